@@ -1,0 +1,24 @@
+package io.ackline.workbench.evidence;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All that is known of the events of one source in one topic, from four sides that do not
+ * know of each other. It has to be taken when the system has come to rest.
+ *
+ * @param tries what clients were told
+ * @param log what is in the topic's log
+ * @param receipts what the consumer says of each event
+ * @param accounts what the ledger says of each account, by name
+ */
+public record Evidence(List<Try> tries, List<LogRecord> log, List<Receipt> receipts, Map<String, Account> accounts) {
+
+	public Evidence {
+		tries = List.copyOf(tries);
+		log = List.copyOf(log);
+		receipts = List.copyOf(receipts);
+		accounts = Map.copyOf(accounts);
+	}
+
+}

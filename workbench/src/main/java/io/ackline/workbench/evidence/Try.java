@@ -1,0 +1,27 @@
+package io.ackline.workbench.evidence;
+
+import io.ackline.events.Event;
+
+/**
+ * One request to write one event, and what came of it. Each try carries its number in the
+ * record's {@code attempt} extension, so that the record of a later one hides no lie
+ * about an earlier one.
+ *
+ * @param event the event
+ * @param attempt the number of the try, from 1
+ * @param answer what the client was told
+ * @param sentAt when the request was sent, in {@link System#nanoTime()}'s time
+ * @param answeredAt when its outcome was known
+ */
+public record Try(Event event, int attempt, Answer answer, long sentAt, long answeredAt) {
+
+	/**
+	 * The extension that carries the number of the try.
+	 */
+	public static final String ATTEMPT = "attempt";
+
+	public Identity identity() {
+		return Identity.of(this.event);
+	}
+
+}
