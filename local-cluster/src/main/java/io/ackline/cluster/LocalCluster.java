@@ -17,6 +17,7 @@ import io.ackline.cluster.process.Child;
 import io.ackline.cluster.process.ChildSpec;
 import io.ackline.cluster.process.ClusterFailure;
 import io.ackline.cluster.process.Command;
+import io.ackline.cluster.process.Folder;
 import io.ackline.cluster.process.Ledger;
 import io.ackline.cluster.process.Signal;
 
@@ -37,6 +38,8 @@ public final class LocalCluster implements AutoCloseable {
 
 	private final Path directory;
 
+	private final boolean ephemeral;
+
 	private final PortPlan ports;
 
 	private final Progress progress;
@@ -47,7 +50,10 @@ public final class LocalCluster implements AutoCloseable {
 
 	private final PostgresServer postgres;
 
-	LocalCluster(Path directory, PortPlan ports, Progress progress) {
+	private volatile boolean closed;
+
+	LocalCluster(Path directory, boolean ephemeral, PortPlan ports, Progress progress) {
+		this.ephemeral = ephemeral;
 		this.directory = directory;
 		this.ports = ports;
 		this.progress = progress;
@@ -64,7 +70,12 @@ public final class LocalCluster implements AutoCloseable {
 		return new LocalClusterBuilder();
 	}
 
-	void start() {
+	/**
+	 * Ends what an earlier cluster has left in this directory, starts all nodes, and
+	 * returns when PostgreSQL lets its user in and every broker has joined.
+	 * @throws ClusterFailure if one of them does not start; none is left running then
+	 */
+	public void start() {
 		this.ledger.sweep().forEach((name) -> this.progress.note("ended " + name + ", left by an earlier run"));
 		CompletableFuture<Void> database = CompletableFuture.runAsync(this::startPostgres, THREADS);
 		CompletableFuture<Void> brokers = CompletableFuture.runAsync(this::startKafka, THREADS);
@@ -118,7 +129,8 @@ public final class LocalCluster implements AutoCloseable {
 		}
 	}
 
-	private Node add(Kind kind, ChildSpec spec, int port) {
+	private synchronized Node add(Kind kind, ChildSpec spec, int port) {
+		requireOpen();
 		Node node = new Node(kind, new Child(spec, this.ledger), port);
 		this.nodes.add(node);
 		node.child().start();
@@ -188,6 +200,7 @@ public final class LocalCluster implements AutoCloseable {
 	 * data, and returns when it listens.
 	 */
 	public Node start(String name) {
+		requireOpen();
 		Node node = this.nodes.resolve(name);
 		if (node.kind() == Kind.POSTGRES && !node.child().isAlive()) {
 			this.postgres.prepare();
@@ -267,15 +280,27 @@ public final class LocalCluster implements AutoCloseable {
 
 	/**
 	 * Stops all nodes, each before what it depends on, and returns when no process is
-	 * left.
+	 * left. Data in a folder of our own choice goes, too; the logs stay.
 	 */
 	@Override
 	public void close() {
+		synchronized (this) {
+			this.closed = true;
+		}
 		stopAll(this.nodes.all(Kind.SERVICE));
 		stopAll(this.nodes.all(Kind.BROKER));
 		List<Node> rest = new ArrayList<>(this.nodes.all(Kind.POSTGRES));
 		rest.addAll(this.nodes.all(Kind.ZOOKEEPER));
 		stopAll(rest);
+		if (this.ephemeral) {
+			new Folder(this.directory.resolve("data")).delete();
+		}
+	}
+
+	private void requireOpen() {
+		if (this.closed) {
+			throw new ClusterFailure("The cluster is stopping: nothing is started any more");
+		}
 	}
 
 	private void stopAll(List<Node> nodes) {

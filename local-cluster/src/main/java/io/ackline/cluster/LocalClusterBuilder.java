@@ -77,12 +77,15 @@ public final class LocalClusterBuilder {
 		return cluster;
 	}
 
-	private LocalCluster build() {
+	/**
+	 * Returns the cluster with nothing started yet.
+	 */
+	public LocalCluster build() {
 		try {
 			Path folder = (this.directory != null) ? this.directory : fresh();
 			Files.createDirectories(folder.resolve("logs"));
 			PortPlan plan = (this.ports != null) ? this.ports : PortPlan.free(this.zookeepers, this.brokers);
-			return new LocalCluster(folder, plan, this.progress);
+			return new LocalCluster(folder, this.directory == null, plan, this.progress);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException("The cluster's folder cannot be made", ex);

@@ -11,13 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Comparator;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.jar.JarFile;
-import java.util.stream.Stream;
 
 import io.ackline.cluster.process.ClusterFailure;
+import io.ackline.cluster.process.Folder;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
@@ -64,7 +63,7 @@ final class PostgresBinaries {
 			Files.move(draft, home, StandardCopyOption.ATOMIC_MOVE);
 		}
 		catch (FileSystemException ex) {
-			delete(draft);
+			new Folder(draft).delete();
 			// Another process was first; its copy is as good.
 			if (!Files.isDirectory(home)) {
 				throw ex;
@@ -125,14 +124,6 @@ final class PostgresBinaries {
 		String system = System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("mac") ? "darwin" : "linux";
 		String processor = System.getProperty("os.arch").equals("aarch64") ? "arm_64" : "x86_64";
 		return system + "-" + processor;
-	}
-
-	private static void delete(Path folder) throws IOException {
-		try (Stream<Path> files = Files.walk(folder)) {
-			for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-				Files.delete(file);
-			}
-		}
 	}
 
 }

@@ -1,0 +1,7 @@
+/**
+ * The {@code ackline} command.
+ */
+@NullMarked
+package io.ackline.cluster.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,206 @@
+package io.ackline.cluster.supervisor;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import io.ackline.cluster.LocalCluster;
+import io.ackline.cluster.Node;
+import io.ackline.cluster.PortPlan;
+import io.ackline.cluster.Progress;
+import io.ackline.cluster.kafka.ZooKeeperPorts;
+import io.ackline.cluster.process.Child;
+import io.ackline.cluster.process.ClusterFailure;
+import io.ackline.cluster.process.Ledger;
+import io.ackline.cluster.supervisor.SupervisorOptions.PortChoice;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The cluster and the services on it, on the ports that everybody expects.
+ */
+final class Installation {
+
+	private static final Set<String> SHIPPED_TOPICS = Set.of("PAYMENTS", "WEBHOOKS", "CLICKS");
+
+	private static final Duration READY = Duration.ofSeconds(90);
+
+	private final Layout layout;
+
+	private final Size size;
+
+	private final PortChoice ports;
+
+	private final Progress progress;
+
+	private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
+
+	private volatile @Nullable LocalCluster cluster;
+
+	Installation(SupervisorOptions options, Progress progress) {
+		this.layout = new Layout(Path.of(options.root()));
+		this.size = options.size();
+		this.ports = options.ports();
+		this.progress = progress;
+	}
+
+	/**
+	 * Starts everything and returns when a write would be acknowledged and the group has
+	 * its partitions.
+	 * @throws ClusterFailure if something does not start; what has started stays
+	 */
+	void start() throws InterruptedException {
+		new Ledger(this.layout.ledger()).sweep()
+			.forEach((name) -> this.progress.note("ended " + name + ", which an earlier run had left"));
+		PortPlan plan = this.ports.plan(this.size);
+		requireFree(plan);
+		if (this.ports == PortChoice.WELL_KNOWN && plan.postgres() != 5432) {
+			this.progress.note("port 5432 is taken (" + PortHolder.of(5432) + "): PostgreSQL is on " + plan.postgres());
+		}
+		LocalCluster created = LocalCluster.builder()
+			.directory(this.layout.directory())
+			.ports(plan)
+			.progress(this.progress)
+			.build();
+		this.cluster = created;
+		created.start();
+		awaitReady(startServices(created));
+	}
+
+	LocalCluster cluster() {
+		LocalCluster running = this.cluster;
+		if (running == null) {
+			throw new ClusterFailure("The cluster is still starting; ./ackline status shows how far it is");
+		}
+		return running;
+	}
+
+	List<Node> nodes() {
+		LocalCluster running = this.cluster;
+		return (running != null) ? running.nodes() : List.of();
+	}
+
+	void stop() {
+		LocalCluster running = this.cluster;
+		if (running != null) {
+			running.close();
+		}
+	}
+
+	private void requireFree(PortPlan plan) {
+		Map<Integer, String> wanted = new HashMap<>();
+		int zookeeper = 1;
+		for (ZooKeeperPorts server : plan.zookeepers()) {
+			wanted.put(server.client(), "zookeeper-" + zookeeper++);
+		}
+		int broker = 1;
+		for (int port : plan.brokers()) {
+			wanted.put(port, "broker-" + broker++);
+		}
+		services().forEach((service) -> wanted.put(service.port(), service.name()));
+		wanted.keySet().stream().sorted().filter((port) -> !PortPlan.isFree(port)).findFirst().ifPresent((port) -> {
+			throw new ClusterFailure("Port " + port + ", which " + wanted.get(port) + " needs, is taken ("
+					+ PortHolder.of(port) + "): stop that program, then try again");
+		});
+	}
+
+	private List<Node> startServices(LocalCluster running) {
+		List<Node> nodes = new ArrayList<>();
+		for (Service service : services()) {
+			Path jar = this.layout.jar(service.module());
+			if (!Files.isReadable(jar)) {
+				throw new ClusterFailure(jar + " is missing; build it with: mvn -DskipTests package");
+			}
+			this.progress.begun(service.name());
+			nodes.add(running.startService(service.name(), jar, environment(running, service), List.of()));
+		}
+		return nodes;
+	}
+
+	private Map<String, String> environment(LocalCluster running, Service service) {
+		Map<String, String> environment = new HashMap<>(Map.of("SERVER_PORT", Integer.toString(service.port()),
+				"SPRING_KAFKA_BOOTSTRAP_SERVERS", running.bootstrapServers(), "SPRING_DATASOURCE_URL",
+				running.jdbcUrl(), "SPRING_DATASOURCE_USERNAME", running.jdbcUser(), "SPRING_DATASOURCE_PASSWORD",
+				running.jdbcPassword()));
+		if (this.size.brokers() < 3) {
+			fewerReplicas().forEach((name, value) -> {
+				if (System.getenv(name) == null) {
+					environment.put(name, value);
+				}
+			});
+		}
+		return environment;
+	}
+
+	/**
+	 * The topics that ship ask for three replicas, which fewer than three brokers cannot
+	 * hold.
+	 */
+	private Map<String, String> fewerReplicas() {
+		Map<String, String> settings = new HashMap<>();
+		for (String topic : SHIPPED_TOPICS) {
+			settings.put("ACKLINE_TOPICS_" + topic + "_REPLICAS", Integer.toString(this.size.brokers()));
+			settings.put("ACKLINE_TOPICS_" + topic + "_MININSYNCREPLICAS", "1");
+		}
+		return settings;
+	}
+
+	private void awaitReady(List<Node> services) throws InterruptedException {
+		List<Node> waiting = new ArrayList<>(services);
+		long deadline = System.nanoTime() + READY.toNanos();
+		while (!waiting.isEmpty()) {
+			for (Node node : List.copyOf(waiting)) {
+				if (isReady(node)) {
+					this.progress.done(node.name());
+					waiting.remove(node);
+				}
+			}
+			if (System.nanoTime() > deadline) {
+				Child child = waiting.get(0).child();
+				throw new ClusterFailure(child.name() + " was not ready in " + READY.toSeconds() + " s. Its log, "
+						+ child.log().path() + ", ends with:\n  " + String.join("\n  ", child.log().tail(12)));
+			}
+			Thread.sleep(100);
+		}
+	}
+
+	private boolean isReady(Node node) throws InterruptedException {
+		if (!node.child().isAlive()) {
+			throw node.child().failure();
+		}
+		URI readiness = URI.create("http://127.0.0.1:" + node.port() + "/actuator/health/readiness");
+		try {
+			return this.http
+				.send(HttpRequest.newBuilder(readiness).timeout(Duration.ofSeconds(2)).build(),
+						HttpResponse.BodyHandlers.discarding())
+				.statusCode() == 200;
+		}
+		catch (IOException ex) {
+			return false;
+		}
+	}
+
+	private List<Service> services() {
+		List<Service> services = new ArrayList<>();
+		for (int number = 1; number <= this.size.producers(); number++) {
+			services.add(new Service("producer-" + number, "producer-service", this.size.producerPort(number)));
+		}
+		for (int number = 1; number <= this.size.consumers(); number++) {
+			services.add(new Service("consumer-" + number, "consumer-service", this.size.consumerPort(number)));
+		}
+		return services;
+	}
+
+	private record Service(String name, String module, int port) {
+	}
+
+}
