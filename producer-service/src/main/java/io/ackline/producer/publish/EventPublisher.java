@@ -1,0 +1,108 @@
+package io.ackline.producer.publish;
+
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+import io.ackline.events.Event;
+import io.ackline.events.EventRecords;
+import io.ackline.producer.publish.PublishResult.NotStored;
+import io.ackline.producer.publish.PublishResult.Stored;
+import io.ackline.producer.topic.Acks;
+import io.ackline.producer.topic.Topic;
+import io.ackline.producer.topic.TopicWatch;
+import io.ackline.producer.web.ProblemException;
+import io.ackline.producer.web.ProblemType;
+import io.ackline.producer.web.Written;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Writes events to Kafka, and says within the deadline what became of them.
+ */
+@Component
+class EventPublisher {
+
+	private final RecordProducers producers;
+
+	private final TopicWatch watch;
+
+	private final PublishProperties properties;
+
+	private final AnomalyLog anomalies = new AnomalyLog();
+
+	EventPublisher(RecordProducers producers, TopicWatch watch, PublishProperties properties) {
+		this.producers = producers;
+		this.watch = watch;
+		this.properties = properties;
+	}
+
+	/**
+	 * Writes an event, without waiting for it.
+	 * @param received when the event's last byte arrived, of {@link System#nanoTime()}
+	 * @return what became of the event; it never fails and is there within the deadline
+	 */
+	CompletableFuture<PublishResult> publish(Topic topic, Acks acks, Event event, long received) {
+		String notWritable = this.watch.whyNotWritable(topic);
+		if (notWritable != null) {
+			return settled(event, ProblemType.TOPIC_NOT_READY,
+					"Topic '%s' cannot be written to yet. %s.".formatted(topic.name(), notWritable));
+		}
+		ProducerRecord<byte[], byte[]> kafkaRecord = EventRecords.toRecord(topic.name(), null, event);
+		long size = RecordSizes.of(kafkaRecord);
+		if (size > topic.maxMessageBytes()) {
+			return settled(event, ProblemType.TOO_LARGE,
+					"The event's record has %d bytes with its key and headers; topic '%s' takes %d (its max-message-size)."
+						.formatted(size, topic.name(), topic.maxMessageBytes()));
+		}
+		return send(topic, acks, event, kafkaRecord, size, received);
+	}
+
+	private CompletableFuture<PublishResult> send(Topic topic, Acks acks, Event event,
+			ProducerRecord<byte[], byte[]> kafkaRecord, long size, long received) {
+		long left = received + this.properties.deadline().toNanos() - System.nanoTime();
+		try {
+			return this.producers.send(acks, kafkaRecord, size)
+				.<PublishResult>handle((sent, failure) -> (failure == null)
+						? stored(event, acks, sent.getRecordMetadata()) : failed(topic, event, failure))
+				.completeOnTimeout(late(topic, event), left, TimeUnit.NANOSECONDS);
+		}
+		catch (ProblemException ex) {
+			return CompletableFuture.completedFuture(new NotStored(ex.problem().of(event.id(), event.source())));
+		}
+		catch (RuntimeException ex) {
+			return CompletableFuture.completedFuture(failed(topic, event, ex));
+		}
+	}
+
+	private static Stored stored(Event event, Acks acks, RecordMetadata metadata) {
+		return new Stored(event.id(), event.source(), metadata.topic(), metadata.partition(),
+				metadata.hasOffset() ? metadata.offset() : null, Instant.ofEpochMilli(metadata.timestamp()), acks);
+	}
+
+	private NotStored failed(Topic topic, Event event, Throwable failure) {
+		ProblemType type = KafkaOutcomes.of(failure);
+		String said = KafkaOutcomes.describe(failure);
+		if (type.written() == Written.UNKNOWN) {
+			this.anomalies.report(topic, event, said);
+		}
+		return notStored(event, type, "Kafka's client says of topic '%s': %s".formatted(topic.name(), said));
+	}
+
+	private NotStored late(Topic topic, Event event) {
+		return notStored(event, ProblemType.NOT_ACKNOWLEDGED,
+				"Kafka has not acknowledged the event on topic '%s' within %d ms. It may be written all the same: send it again with the same id."
+					.formatted(topic.name(), this.properties.deadline().toMillis()));
+	}
+
+	private static CompletableFuture<PublishResult> settled(Event event, ProblemType type, String detail) {
+		return CompletableFuture.completedFuture(notStored(event, type, detail));
+	}
+
+	private static NotStored notStored(Event event, ProblemType type, String detail) {
+		return new NotStored(type.problem(detail).of(event.id(), event.source()));
+	}
+
+}

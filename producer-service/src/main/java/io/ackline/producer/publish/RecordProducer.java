@@ -1,0 +1,96 @@
+package io.ackline.producer.publish;
+
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+import io.ackline.producer.web.ProblemException;
+import io.ackline.producer.web.ProblemType;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.kafka.autoconfigure.DefaultKafkaProducerFactoryCustomizer;
+import org.springframework.kafka.core.DefaultKafkaProducerFactory;
+import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.support.ProducerListener;
+import org.springframework.kafka.support.SendResult;
+
+/**
+ * A shared producer of Kafka, with the memory that it may fill.
+ */
+class RecordProducer {
+
+	/**
+	 * What of {@code buffer.memory} is filled at most. Kafka takes it in pieces of
+	 * {@code batch.size}, which two records that are a little larger than half of one
+	 * leave half empty.
+	 */
+	private static final double FILLED = 0.5;
+
+	/**
+	 * What a record takes beside its own bytes, in the client and in the service.
+	 */
+	private static final int OVERHEAD = 256;
+
+	private static final int CLOSE_TIMEOUT_SECONDS = 10;
+
+	private final DefaultKafkaProducerFactory<byte[], byte[]> factory;
+
+	private final KafkaTemplate<byte[], byte[]> template;
+
+	private final InFlight inFlight;
+
+	RecordProducer(Map<String, Object> settings, ObjectProvider<DefaultKafkaProducerFactoryCustomizer> customizers) {
+		this.factory = new DefaultKafkaProducerFactory<>(settings);
+		this.factory.setPhysicalCloseTimeout(CLOSE_TIMEOUT_SECONDS);
+		customizers.orderedStream().forEach((customizer) -> customizer.customize(this.factory));
+		this.template = new KafkaTemplate<>(this.factory);
+		this.template.setProducerListener(new Silent());
+		long bufferMemory = new ProducerConfig(settings).getLong(ProducerConfig.BUFFER_MEMORY_CONFIG);
+		this.inFlight = new InFlight((long) (bufferMemory * FILLED));
+	}
+
+	CompletableFuture<SendResult<byte[], byte[]>> send(ProducerRecord<byte[], byte[]> kafkaRecord, long size) {
+		long charge = size + OVERHEAD;
+		if (!this.inFlight.tryAdd(charge)) {
+			throw overloaded(charge);
+		}
+		try {
+			return this.template.send(kafkaRecord).whenComplete((result, failure) -> this.inFlight.remove(charge));
+		}
+		catch (RuntimeException ex) {
+			this.inFlight.remove(charge);
+			throw ex;
+		}
+	}
+
+	/**
+	 * Connects, and learns where the topic's partitions are.
+	 * @throws org.apache.kafka.common.KafkaException if that takes too long; it goes on
+	 * in the background
+	 */
+	void warmUp(String topic) {
+		this.factory.createProducer().partitionsFor(topic);
+	}
+
+	/**
+	 * Waits for what is in flight, and closes.
+	 */
+	void close() {
+		this.factory.destroy();
+	}
+
+	private ProblemException overloaded(long charge) {
+		return ProblemType.OVERLOADED.exception(
+				"%d bytes are waiting for Kafka; with this event's %d they would exceed the bound of %d. Try again later, or raise spring.kafka.producer.buffer-memory."
+					.formatted(this.inFlight.bytes(), charge, this.inFlight.bound()));
+	}
+
+	/**
+	 * Failures are the answer to a request; logging each, with its data, is not needed.
+	 */
+	private static final class Silent implements ProducerListener<byte[], byte[]> {
+
+	}
+
+}

@@ -1,0 +1,148 @@
+package io.ackline.producer.topic;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.kafka.core.KafkaAdmin;
+import org.springframework.stereotype.Component;
+
+/**
+ * The topics of the cluster. The one class that talks to Kafka's admin client. It is used
+ * by one thread.
+ */
+@Component
+class ClusterTopics implements AutoCloseable {
+
+	private static final Duration TIMEOUT = Duration.ofSeconds(3);
+
+	private final Map<String, Object> configuration;
+
+	private @Nullable Admin admin;
+
+	ClusterTopics(KafkaAdmin kafkaAdmin) {
+		this.configuration = new HashMap<>(kafkaAdmin.getConfigurationProperties());
+		this.configuration.put(AdminClientConfig.CLIENT_ID_CONFIG, "ackline-producer-topics");
+		this.configuration.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) TIMEOUT.toMillis());
+		this.configuration.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) TIMEOUT.toMillis());
+	}
+
+	/**
+	 * Returns the addresses that the cluster is looked for at.
+	 */
+	String bootstrapServers() {
+		Object servers = this.configuration.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG);
+		return (servers instanceof Collection<?> several)
+				? several.stream().map(String::valueOf).collect(Collectors.joining(",")) : String.valueOf(servers);
+	}
+
+	/**
+	 * Returns those of the named topics that exist, by name.
+	 * @throws KafkaException if the cluster does not say in time
+	 */
+	Map<String, TopicDescription> describe(Collection<String> names) {
+		Map<String, TopicDescription> existing = new HashMap<>();
+		admin().describeTopics(names).topicNameValues().forEach((name, future) -> {
+			try {
+				existing.put(name, get(future));
+			}
+			catch (UnknownTopicOrPartitionException ex) {
+				// not there
+			}
+		});
+		return existing;
+	}
+
+	/**
+	 * Returns the configuration of each of the named topics.
+	 * @throws KafkaException if the cluster does not say in time
+	 */
+	Map<String, Map<String, String>> configurations(Collection<String> names) {
+		List<ConfigResource> resources = names.stream()
+			.map((name) -> new ConfigResource(ConfigResource.Type.TOPIC, name))
+			.toList();
+		Map<String, Map<String, String>> configurations = new HashMap<>();
+		admin().describeConfigs(resources).values().forEach((resource, future) -> {
+			Map<String, String> values = new HashMap<>();
+			get(future).entries().forEach((ConfigEntry entry) -> values.put(entry.name(), entry.value()));
+			configurations.put(resource.name(), values);
+		});
+		return configurations;
+	}
+
+	/**
+	 * Creates topics.
+	 * @return why a topic was not created, by name
+	 */
+	Map<String, KafkaException> create(Collection<KafkaTopic> topics) {
+		Map<String, KafkaException> refused = new HashMap<>();
+		admin().createTopics(topics.stream().map(KafkaTopic::toNewTopic).toList()).values().forEach((name, future) -> {
+			try {
+				get(future);
+			}
+			catch (KafkaException ex) {
+				refused.put(name, ex);
+			}
+		});
+		return refused;
+	}
+
+	/**
+	 * Returns how many brokers are there.
+	 * @throws KafkaException if the cluster does not say in time
+	 */
+	int brokers() {
+		return get(admin().describeCluster().nodes()).size();
+	}
+
+	@Override
+	public void close() {
+		if (this.admin != null) {
+			this.admin.close(Duration.ZERO);
+		}
+	}
+
+	private Admin admin() {
+		if (this.admin == null) {
+			this.admin = Admin.create(this.configuration);
+		}
+		return this.admin;
+	}
+
+	private static <T> T get(KafkaFuture<T> future) {
+		try {
+			return future.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new InterruptException(ex);
+		}
+		catch (TimeoutException ex) {
+			throw new org.apache.kafka.common.errors.TimeoutException("No answer within " + TIMEOUT, ex);
+		}
+		catch (ExecutionException ex) {
+			if (ex.getCause() instanceof KafkaException cause) {
+				throw cause;
+			}
+			throw new KafkaException(ex.getCause());
+		}
+	}
+
+}

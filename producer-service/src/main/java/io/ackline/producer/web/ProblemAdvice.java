@@ -1,0 +1,95 @@
+package io.ackline.producer.web;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+import jakarta.servlet.http.HttpServletRequest;
+import org.apache.catalina.connector.ClientAbortException;
+import org.apache.tomcat.util.http.InvalidParameterException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.HttpMediaTypeNotAcceptableException;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.ServletWebRequest;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.servlet.NoHandlerFoundException;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+
+/**
+ * Answers whatever goes wrong with a problem, and never with a stack trace.
+ */
+@RestControllerAdvice
+class ProblemAdvice extends ResponseEntityExceptionHandler {
+
+	private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
+
+	@ExceptionHandler
+	ResponseEntity<Object> problem(ProblemException ex, HttpServletRequest request) {
+		Problem problem = ex.problem();
+		return ProblemResponses
+			.of((problem.id() != null) ? problem : problem.of(IdempotencyKey.ifValid(request), problem.source()));
+	}
+
+	@ExceptionHandler
+	ResponseEntity<Object> invalidParameter(InvalidParameterException ex, HttpServletRequest request) {
+		return problem(ProblemType.INVALID_PARAMETER.exception("The query string is not well-formed."), request);
+	}
+
+	@ExceptionHandler
+	void clientAborted(ClientAbortException ex) {
+		// nobody is there to be answered
+	}
+
+	@ExceptionHandler
+	ResponseEntity<Object> unexpected(Exception ex, HttpServletRequest request) {
+		log.error("{} {} failed", request.getMethod(), request.getRequestURI(), ex);
+		return problem(ProblemType.INTERNAL_ERROR.exception("The service failed in a way that it does not know."),
+				request);
+	}
+
+	@Override
+	protected @Nullable ResponseEntity<Object> handleExceptionInternal(Exception ex, @Nullable Object body,
+			HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+		HttpServletRequest servletRequest = ((ServletWebRequest) request).getRequest();
+		Problem problem = StatusProblems.of(status.value(), detail(ex));
+		return ProblemResponses.of(problem.of(IdempotencyKey.ifValid(servletRequest), null), headers);
+	}
+
+	private static @Nullable String detail(Exception ex) {
+		if (ex instanceof NoHandlerFoundException notFound) {
+			return "Nothing is at %s. Events go to /api/v1/topics/{topic}/events or /api/v1/events."
+				.formatted(notFound.getRequestURL());
+		}
+		if (ex instanceof HttpRequestMethodNotSupportedException notAllowed) {
+			return "%s is not taken here; %s is.".formatted(notAllowed.getMethod(),
+					String.join(", ", List.of(supported(notAllowed))));
+		}
+		if (ex instanceof HttpMediaTypeNotAcceptableException notAcceptable) {
+			return "The answer is %s: accept it.".formatted(list(notAcceptable.getSupportedMediaTypes()));
+		}
+		if (ex instanceof HttpMediaTypeNotSupportedException notSupported) {
+			return "The Content-Type is %s: send %s.".formatted(
+					(notSupported.getContentType() != null) ? notSupported.getContentType() : "missing or malformed",
+					list(notSupported.getSupportedMediaTypes()));
+		}
+		return null;
+	}
+
+	private static String[] supported(HttpRequestMethodNotSupportedException ex) {
+		return (ex.getSupportedMethods() != null) ? ex.getSupportedMethods() : new String[0];
+	}
+
+	private static String list(List<MediaType> types) {
+		return types.stream().map(MediaType::toString).distinct().collect(Collectors.joining(", "));
+	}
+
+}

@@ -1,0 +1,35 @@
+package io.ackline.producer.web;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+
+/**
+ * Problems as responses.
+ */
+public final class ProblemResponses {
+
+	private static final String RETRY_AFTER_SECONDS = "1";
+
+	private ProblemResponses() {
+	}
+
+	/**
+	 * Returns the response for a problem: {@code application/problem+json}, with
+	 * {@code Retry-After} where the service cannot serve now.
+	 */
+	public static ResponseEntity<Object> of(Problem problem) {
+		return of(problem, HttpHeaders.EMPTY);
+	}
+
+	static ResponseEntity<Object> of(Problem problem, HttpHeaders headers) {
+		ResponseEntity.BodyBuilder response = ResponseEntity.status(problem.status())
+			.headers(headers)
+			.contentType(MediaType.APPLICATION_PROBLEM_JSON);
+		if (problem.status() == 503 || problem.status() == 429) {
+			response.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+		}
+		return response.body(problem);
+	}
+
+}
