@@ -66,6 +66,10 @@ final class EventDraft {
 		this.extensions.put(name, value);
 	}
 
+	SortedMap<String, String> extensions() {
+		return this.extensions;
+	}
+
 	void wrong(String attribute, String message) {
 		if (this.errors.size() < MAX_ERRORS) {
 			this.errors.add(new Problem.Place(pointer(attribute), message));

@@ -5,8 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
@@ -24,7 +23,7 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
  * Leads environment variables to the topics that they mean. A variable has neither case
  * nor dashes, so that Spring would bind {@code ACKLINE_TOPICS_USEREVENTS_ACKS} to a new
  * topic {@code userevents} instead of the declared {@code user-events}. Here it becomes
- * {@code ackline.topics[user-events].acks}; one that means no declared topic or none of
+ * {@code ackline.topics.user-events.acks}; one that means no declared topic or none of
  * its settings is a typing error and stops the start.
  */
 class TopicEnvironmentPostProcessor implements EnvironmentPostProcessor, Ordered {
@@ -42,7 +41,7 @@ class TopicEnvironmentPostProcessor implements EnvironmentPostProcessor, Ordered
 	}
 
 	void process(MutablePropertySources sources) {
-		Set<String> declared = declaredTopics(sources);
+		Map<String, String> declared = declaredTopics(sources);
 		for (PropertySource<?> source : List.copyOf(sources.stream().toList())) {
 			if (source instanceof SystemEnvironmentPropertySource variables) {
 				lead(variables, declared, sources);
@@ -50,14 +49,21 @@ class TopicEnvironmentPostProcessor implements EnvironmentPostProcessor, Ordered
 		}
 	}
 
-	private static Set<String> declaredTopics(MutablePropertySources sources) {
-		Set<String> declared = new TreeSet<>();
+	/**
+	 * Returns the properties of the declared topics by their names. A topic's settings
+	 * have to be spelled alike everywhere.
+	 */
+	private static Map<String, String> declaredTopics(MutablePropertySources sources) {
+		Map<String, String> declared = new TreeMap<>();
 		for (PropertySource<?> source : sources) {
 			if (source instanceof EnumerablePropertySource<?> properties
 					&& !(source instanceof SystemEnvironmentPropertySource)) {
 				for (String property : properties.getPropertyNames()) {
 					if (property.startsWith(PREFIX + ".") || property.startsWith(PREFIX + "[")) {
-						declared.add(topicName(property));
+						String name = topicName(property);
+						declared.put(name,
+								property.substring(0, property.indexOf(name, PREFIX.length()) + name.length())
+										+ (property.startsWith("[", PREFIX.length()) ? "]" : ""));
 					}
 				}
 			}
@@ -79,7 +85,7 @@ class TopicEnvironmentPostProcessor implements EnvironmentPostProcessor, Ordered
 		return name;
 	}
 
-	private static void lead(SystemEnvironmentPropertySource source, Set<String> declared,
+	private static void lead(SystemEnvironmentPropertySource source, Map<String, String> declared,
 			MutablePropertySources sources) {
 		Map<String, Object> others = new HashMap<>();
 		Map<String, Object> led = new LinkedHashMap<>();

@@ -1,7 +1,6 @@
 package io.ackline.producer.topic;
 
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -38,23 +37,24 @@ record TopicVariable(String name, String target) {
 
 	/**
 	 * Returns the property that the variable means.
+	 * @param declared the properties of the declared topics by their names
 	 * @throws InvalidTopics if it means none of the declared topics, none of a topic's
 	 * settings, or more than one
 	 */
-	String property(Collection<String> declared) {
+	String property(Map<String, String> declared) {
 		String property = null;
 		boolean topicFound = false;
-		for (String topic : declared) {
-			String uniform = TopicEnvironmentPostProcessor.uniform(topic);
+		for (Map.Entry<String, String> topic : declared.entrySet()) {
+			String uniform = TopicEnvironmentPostProcessor.uniform(topic.getKey());
 			if (this.target.startsWith(uniform)) {
 				topicFound = true;
 				String setting = setting(this.target.substring(uniform.length()));
 				if (setting != null && property != null) {
 					throw new InvalidTopics(
 							"%s means more than one of the declared topics %s: set it in a file instead."
-								.formatted(this.name, String.join(", ", declared)));
+								.formatted(this.name, String.join(", ", declared.keySet())));
 				}
-				property = (setting != null) ? "ackline.topics[%s].%s".formatted(topic, setting) : property;
+				property = (setting != null) ? topic.getValue() + "." + setting : property;
 			}
 		}
 		if (property == null) {
@@ -62,7 +62,7 @@ record TopicVariable(String name, String target) {
 					? "%s names no setting of a topic: the settings are %s.".formatted(this.name,
 							String.join(", ", SETTINGS.values()))
 					: "%s names no declared topic: declared are %s. Correct the variable, or declare the topic in a file."
-						.formatted(this.name, declared.isEmpty() ? "none" : String.join(", ", declared)));
+						.formatted(this.name, declared.isEmpty() ? "none" : String.join(", ", declared.keySet())));
 		}
 		return property;
 	}
