@@ -78,7 +78,7 @@ class TopicBindingTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|',
+	@CsvSource(delimiter = '|', quoteCharacter = '`',
 			textBlock = """
 					ACKLINE_TOPICS_PAYMENT_ACKS         | ACKLINE_TOPICS_PAYMENT_ACKS names no declared topic: declared are clicks, payments, webhooks.
 					ACKLINE_TOPICS_PAYMENTS_MINISR      | ACKLINE_TOPICS_PAYMENTS_MINISR names no setting of a topic: the settings are
@@ -123,7 +123,7 @@ class TopicBindingTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|',
+	@CsvSource(delimiter = '|', quoteCharacter = '`',
 			textBlock = """
 					payments.min-insync-replicas=4  | ackline.topics.payments.min-insync-replicas is 4, but replicas is 3
 					payments.min-insync-replicas=0  | ackline.topics.payments.min-insync-replicas is 0: it must be at least 1
