@@ -1,0 +1,85 @@
+package io.ackline.consumer.deadletter;
+
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+import io.ackline.events.Event;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Repository;
+
+/**
+ * The rows of dead letters, each with its record as it was read, so that nothing of it is
+ * lost.
+ */
+@Repository
+public class DeadLetters {
+
+	private final JdbcTemplate jdbc;
+
+	DeadLetters(JdbcTemplate jdbc) {
+		this.jdbc = jdbc;
+	}
+
+	/**
+	 * Adds dead letters within the current transaction. One for a position that has one
+	 * already changes nothing.
+	 */
+	public void add(List<DeadLetter> letters) {
+		this.jdbc.batchUpdate("""
+				insert into dead_letters (topic, topic_id, partition, "offset", receipt_id, receipt_source,
+				  event_id, event_source, type, key, reason, error, attempts, written_at,
+				  raw_key, raw_value, raw_headers)
+				values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, to_timestamp(? / 1000.0), ?, ?, ?)
+				on conflict (topic_id, partition, "offset") do nothing""",
+				letters.stream().map(DeadLetters::row).toList());
+	}
+
+	private static @Nullable Object[] row(DeadLetter letter) {
+		ConsumerRecord<byte[], byte[]> kafkaRecord = letter.kafkaRecord();
+		Event claimed = letter.claimed();
+		return new @Nullable Object[] { kafkaRecord.topic(), letter.topicId(), kafkaRecord.partition(),
+				kafkaRecord.offset(), letter.receipt().id(), letter.receipt().source(),
+				(claimed != null) ? claimed.id() : null, (claimed != null) ? claimed.source() : null,
+				(claimed != null) ? claimed.type() : null, (claimed != null) ? claimed.key() : null,
+				letter.reason().text(), letter.error(), letter.attempts(), kafkaRecord.timestamp(), kafkaRecord.key(),
+				kafkaRecord.value(), bytes(kafkaRecord.headers()) };
+	}
+
+	/**
+	 * Writes headers as their number, then for each its name and value, each after its
+	 * length in bytes, -1 for a value that is null. Names and values can be any bytes,
+	 * which neither text nor JSON columns take.
+	 */
+	private static byte[] bytes(Headers headers) {
+		Header[] all = headers.toArray();
+		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+		try (DataOutputStream out = new DataOutputStream(bytes)) {
+			out.writeInt(all.length);
+			for (Header header : all) {
+				write(out, header.key().getBytes(StandardCharsets.UTF_8));
+				write(out, header.value());
+			}
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		return bytes.toByteArray();
+	}
+
+	private static void write(DataOutputStream out, byte @Nullable [] bytes) throws IOException {
+		out.writeInt((bytes != null) ? bytes.length : -1);
+		if (bytes != null) {
+			out.write(bytes);
+		}
+	}
+
+}

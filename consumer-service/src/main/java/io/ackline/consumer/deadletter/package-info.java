@@ -1,0 +1,7 @@
+/**
+ * Events that cannot succeed.
+ */
+@NullMarked
+package io.ackline.consumer.deadletter;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,26 @@
+package io.ackline.consumer.inbox;
+
+import java.util.UUID;
+
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
+
+/**
+ * A partition of a certain topic: one that was deleted and made again has another id.
+ */
+public record LogPartition(Uuid topicId, String topic, int partition) {
+
+	public LogPartition(Uuid topicId, TopicPartition partition) {
+		this(topicId, partition.topic(), partition.partition());
+	}
+
+	UUID uuid() {
+		return new UUID(this.topicId.getMostSignificantBits(), this.topicId.getLeastSignificantBits());
+	}
+
+	@Override
+	public String toString() {
+		return this.topic + "-" + this.partition;
+	}
+
+}

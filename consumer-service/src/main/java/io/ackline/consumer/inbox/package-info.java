@@ -1,0 +1,7 @@
+/**
+ * The transactional inbox: each event takes effect once, in the order of the log.
+ */
+@NullMarked
+package io.ackline.consumer.inbox;
+
+import org.jspecify.annotations.NullMarked;

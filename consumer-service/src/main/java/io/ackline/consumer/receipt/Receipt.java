@@ -1,0 +1,28 @@
+package io.ackline.consumer.receipt;
+
+import java.time.Instant;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of an event.
+ *
+ * @param state one of pending, processed, retrying, held and dead
+ * @param writtenAt the timestamp of the event's record
+ */
+record Receipt(@Nullable String id, @Nullable String source, String topic, int partition, long offset,
+		@Nullable String type, @Nullable String key, String state, int attempts, @Nullable Instant writtenAt,
+		@Nullable Instant firstSeen, @Nullable Instant processedAt, @Nullable String error) {
+
+	/**
+	 * Returns the receipt of a position that was not reached yet.
+	 */
+	static Receipt pending(String topic, int partition, long offset) {
+		return new Receipt(null, null, topic, partition, offset, null, null, "pending", 0, null, null, null, null);
+	}
+
+	boolean isSettled() {
+		return this.state.equals("processed") || this.state.equals("dead");
+	}
+
+}

@@ -1,0 +1,83 @@
+package io.ackline.consumer.topic;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.PropertySource;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
+import org.springframework.stereotype.Component;
+
+/**
+ * The topics that are consumed: all that are declared.
+ */
+@Component
+public class ConsumedTopics {
+
+	private final SortedMap<String, TopicsProperties.Topic> topics;
+
+	/**
+	 * Collects the topics.
+	 * @throws IllegalStateException if there are none, or if one is named by environment
+	 * variables only: that is a typing error
+	 */
+	ConsumedTopics(TopicsProperties properties, ConfigurableEnvironment environment) {
+		Set<String> declared = declared(environment);
+		this.topics = new TreeMap<>(properties.topics());
+		this.topics.keySet().removeIf((topic) -> !declared.contains(topic) && isSpelling(topic, declared));
+		for (String topic : this.topics.keySet()) {
+			if (!declared.contains(topic)) {
+				throw new IllegalStateException(
+						"An environment variable names the topic '%s', which is not declared: the topics are %s. Correct the variable, or declare the topic under ackline.topics."
+							.formatted(topic, declared));
+			}
+		}
+		if (this.topics.isEmpty()) {
+			throw new IllegalStateException("No topic is declared: name those to consume under ackline.topics.");
+		}
+	}
+
+	private static Set<String> declared(ConfigurableEnvironment environment) {
+		Iterable<PropertySource<?>> sources = environment.getPropertySources()
+			.stream()
+			.filter((source) -> !(source instanceof SystemEnvironmentPropertySource)
+					&& !ConfigurationPropertySources.isAttachedConfigurationPropertySource(source))
+			.collect(Collectors.toList());
+		Binder binder = new Binder(ConfigurationPropertySources.from(sources));
+		return binder.bind("ackline.topics", Bindable.mapOf(String.class, Object.class)).orElse(Map.of()).keySet();
+	}
+
+	private static boolean isSpelling(String topic, Set<String> declared) {
+		return declared.stream().anyMatch((name) -> uniform(name).equals(uniform(topic)));
+	}
+
+	private static String uniform(String topic) {
+		return topic.replaceAll("[^A-Za-z0-9]", "").toLowerCase(Locale.ROOT);
+	}
+
+	/**
+	 * Returns the topics' names, in their order.
+	 */
+	public Set<String> names() {
+		return this.topics.keySet();
+	}
+
+	/**
+	 * Returns the type of a topic's records that have no CloudEvents headers.
+	 */
+	public String defaultType(String topic) {
+		TopicsProperties.Topic properties = this.topics.get(topic);
+		if (properties == null) {
+			throw new IllegalArgumentException("'%s' is not consumed".formatted(topic));
+		}
+		return properties.defaultType();
+	}
+
+}
