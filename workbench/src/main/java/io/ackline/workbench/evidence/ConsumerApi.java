@@ -106,7 +106,7 @@ public final class ConsumerApi {
 	}
 
 	private static String encoded(String text) {
-		return URLEncoder.encode(text, StandardCharsets.UTF_8);
+		return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
 	}
 
 }
