@@ -59,8 +59,8 @@ public final class EventRecords {
 	 * CloudEvent of version 1.0 within the limits of {@link Event}, or a key that is not
 	 * UTF-8
 	 */
-	public static Event toEvent(ConsumerRecord<byte @Nullable [], byte @Nullable []> kafkaRecord, Uuid topicId,
-			String defaultType) {
+	public static Event toEvent(ConsumerRecord<? extends byte @Nullable [], ? extends byte @Nullable []> kafkaRecord,
+			Uuid topicId, String defaultType) {
 		Attributes attributes = Attributes.of(kafkaRecord.headers());
 		try {
 			String key = text("record key", kafkaRecord.key());
