@@ -57,11 +57,14 @@ public final class ConsumerApi {
 		String cursor = "";
 		do {
 			JsonNode page = get(cursor.isEmpty() ? query : query + "&cursor=" + encoded(cursor));
-			page.path("receipts").forEach((receipt) -> receipts.add(receipt(receipt)));
+			page.path("receipts")
+				.valueStream()
+				.filter((receipt) -> receipt.path("source").asString("").equals(source))
+				.map(ConsumerApi::receipt)
+				.forEach(receipts::add);
 			cursor = page.path("next").asString("");
 		}
 		while (!cursor.isEmpty());
-		receipts.removeIf((receipt) -> !receipt.identity().source().equals(source));
 		return receipts;
 	}
 
