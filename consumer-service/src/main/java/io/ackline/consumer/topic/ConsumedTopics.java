@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 import org.springframework.boot.context.properties.bind.Bindable;
@@ -21,7 +22,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class ConsumedTopics {
 
-	private final SortedMap<String, TopicsProperties.Topic> topics;
+	private final SortedMap<String, String> defaultTypes = new TreeMap<>();
 
 	/**
 	 * Collects the topics.
@@ -29,26 +30,25 @@ public class ConsumedTopics {
 	 * variables only: that is a typing error
 	 */
 	ConsumedTopics(TopicsProperties properties, ConfigurableEnvironment environment) {
-		Set<String> declared = declared(environment);
-		this.topics = new TreeMap<>(properties.topics());
-		this.topics.keySet().removeIf((topic) -> !declared.contains(topic) && isSpelling(topic, declared));
-		for (String topic : this.topics.keySet()) {
-			if (!declared.contains(topic)) {
+		Set<String> declared = topics(environment, (source) -> !(source instanceof SystemEnvironmentPropertySource));
+		for (String topic : topics(environment, (source) -> true)) {
+			if (!declared.contains(topic) && !isSpelling(topic, declared)) {
 				throw new IllegalStateException(
 						"An environment variable names the topic '%s', which is not declared: the topics are %s. Correct the variable, or declare the topic under ackline.topics."
 							.formatted(topic, declared));
 			}
 		}
-		if (this.topics.isEmpty()) {
+		if (declared.isEmpty()) {
 			throw new IllegalStateException("No topic is declared: name those to consume under ackline.topics.");
 		}
+		declared.forEach((topic) -> this.defaultTypes.put(topic, properties.defaultType(topic)));
 	}
 
-	private static Set<String> declared(ConfigurableEnvironment environment) {
+	private static Set<String> topics(ConfigurableEnvironment environment, Predicate<PropertySource<?>> which) {
 		Iterable<PropertySource<?>> sources = environment.getPropertySources()
 			.stream()
-			.filter((source) -> !(source instanceof SystemEnvironmentPropertySource)
-					&& !ConfigurationPropertySources.isAttachedConfigurationPropertySource(source))
+			.filter((source) -> !ConfigurationPropertySources.isAttachedConfigurationPropertySource(source))
+			.filter(which)
 			.collect(Collectors.toList());
 		Binder binder = new Binder(ConfigurationPropertySources.from(sources));
 		return binder.bind("ackline.topics", Bindable.mapOf(String.class, Object.class)).orElse(Map.of()).keySet();
@@ -66,18 +66,18 @@ public class ConsumedTopics {
 	 * Returns the topics' names, in their order.
 	 */
 	public Set<String> names() {
-		return this.topics.keySet();
+		return this.defaultTypes.keySet();
 	}
 
 	/**
 	 * Returns the type of a topic's records that have no CloudEvents headers.
 	 */
 	public String defaultType(String topic) {
-		TopicsProperties.Topic properties = this.topics.get(topic);
-		if (properties == null) {
+		String type = this.defaultTypes.get(topic);
+		if (type == null) {
 			throw new IllegalArgumentException("'%s' is not consumed".formatted(topic));
 		}
-		return properties.defaultType();
+		return type;
 	}
 
 }

@@ -14,11 +14,23 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record TopicsProperties(@DefaultValue Map<String, Topic> topics) {
 
 	/**
+	 * Returns a topic's default type. A topic that says nothing that the consumer cares
+	 * for is not bound at all.
+	 */
+	String defaultType(String topic) {
+		Topic properties = this.topics.get(topic);
+		return (properties != null) ? properties.defaultType() : Topic.DEFAULT_TYPE;
+	}
+
+	/**
 	 * One topic.
 	 *
 	 * @param defaultType Type of events that come without CloudEvents headers.
 	 */
-	public record Topic(@DefaultValue("record") String defaultType) {
+	public record Topic(@DefaultValue(DEFAULT_TYPE) String defaultType) {
+
+		private static final String DEFAULT_TYPE = "record";
+
 	}
 
 }
