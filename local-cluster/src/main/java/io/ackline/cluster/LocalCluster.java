@@ -32,8 +32,6 @@ import io.ackline.cluster.process.Signal;
  */
 public final class LocalCluster implements AutoCloseable {
 
-	private static final Duration READY = Duration.ofSeconds(60);
-
 	private static final Executor THREADS = (task) -> new Thread(task, "ackline-cluster").start();
 
 	private final Path directory;
@@ -50,6 +48,8 @@ public final class LocalCluster implements AutoCloseable {
 
 	private final PostgresServer postgres;
 
+	private final Readiness readiness;
+
 	private volatile boolean closed;
 
 	LocalCluster(Path directory, boolean ephemeral, PortPlan ports, Progress progress) {
@@ -60,6 +60,7 @@ public final class LocalCluster implements AutoCloseable {
 		this.ledger = new Ledger(directory.resolve("children.json"));
 		this.nodes = new Nodes(bootstrapServers());
 		this.postgres = new PostgresServer(directory, ports.postgres());
+		this.readiness = new Readiness(this.postgres);
 	}
 
 	/**
@@ -91,8 +92,7 @@ public final class LocalCluster implements AutoCloseable {
 	private void startPostgres() {
 		this.progress.begun(PostgresServer.NAME);
 		Node node = add(Kind.POSTGRES, this.postgres.prepare(), this.postgres.port());
-		Patience.until(node.child(), READY, this.postgres::accepts);
-		this.progress.done(PostgresServer.NAME);
+		awaitReady(node);
 	}
 
 	private void startKafka() {
@@ -110,22 +110,23 @@ public final class LocalCluster implements AutoCloseable {
 			this.progress.begun(spec.name());
 			brokers.add(add(Kind.BROKER, spec, port));
 		}
-		zookeepers.forEach(this::awaitListening);
-		brokers.forEach(this::awaitListening);
+		zookeepers.forEach(this::awaitReady);
+		brokers.forEach(this::awaitReady);
 		awaitBrokers();
 	}
 
-	private void awaitListening(Node node) {
-		Patience.until(node.child(), READY, node::listens);
+	private void awaitReady(Node node) {
+		this.readiness.await(node);
 		this.progress.done(node.name());
 	}
 
 	private void awaitBrokers() {
 		int all = this.ports.brokers().size();
 		try (KafkaView view = new KafkaView(bootstrapServers())) {
-			Patience.until("Not all of the " + all + " brokers joined in " + READY.toSeconds()
-					+ " s; their logs are in " + this.directory.resolve("logs"), READY,
-					() -> view.brokers().size() == all);
+			Patience.until(
+					"Not all of the " + all + " brokers joined in " + Readiness.PATIENCE.toSeconds()
+							+ " s; their logs are in " + this.directory.resolve("logs"),
+					Readiness.PATIENCE, () -> view.brokers().size() == all);
 		}
 	}
 
@@ -197,7 +198,8 @@ public final class LocalCluster implements AutoCloseable {
 
 	/**
 	 * Starts a node that has been stopped or killed, with the same ports and the same
-	 * data, and returns when it listens.
+	 * data, and returns when it is of use: a service when it listens, a broker when it
+	 * has joined.
 	 */
 	public Node start(String name) {
 		requireOpen();
@@ -206,9 +208,7 @@ public final class LocalCluster implements AutoCloseable {
 			this.postgres.prepare();
 		}
 		node.child().start();
-		if (node.port() != 0) {
-			Patience.until(node.child(), READY, node::listens);
-		}
+		this.readiness.await(node);
 		return node;
 	}
 
@@ -226,7 +226,7 @@ public final class LocalCluster implements AutoCloseable {
 			}
 		}
 		awaitBrokers();
-		awaitInSync(READY);
+		awaitInSync(Readiness.PATIENCE);
 	}
 
 	/**

@@ -21,13 +21,16 @@ final class Patience {
 	 * @throws ClusterFailure if the child dies before, or after the given time
 	 */
 	static void until(Child child, Duration patience, BooleanSupplier condition) {
-		until(child.name() + " was not ready in " + patience.toSeconds() + " s; its log is " + child.log().path(),
-				patience, () -> {
-					if (!child.isAlive()) {
-						throw child.failure();
-					}
-					return condition.getAsBoolean();
-				});
+		until(otherwise(child, patience), patience, () -> {
+			if (!child.isAlive()) {
+				throw child.failure();
+			}
+			return condition.getAsBoolean();
+		});
+	}
+
+	static String otherwise(Child child, Duration patience) {
+		return child.name() + " was not ready in " + patience.toSeconds() + " s; its log is " + child.log().path();
 	}
 
 	static void until(String otherwise, Duration patience, BooleanSupplier condition) {

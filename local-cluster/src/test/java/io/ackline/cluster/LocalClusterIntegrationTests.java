@@ -74,6 +74,14 @@ class LocalClusterIntegrationTests {
 	}
 
 	@Test
+	void startsABrokerAgainRightAfterItWasKilled() {
+		this.cluster.kill("broker-1");
+		this.cluster.start("broker-1");
+		assertThat(state("broker-1")).isEqualTo(State.RUNNING);
+		this.cluster.awaitInSync(Duration.ofSeconds(20));
+	}
+
+	@Test
 	void findsTheLeaderAndAnotherOneAfterItHasStopped() {
 		Node first = this.cluster.stop("leader:" + TOPIC + "-1");
 		assertThat(first.child().state()).isEqualTo(State.STOPPED);

@@ -59,6 +59,7 @@ final class Installation {
 	 * @throws ClusterFailure if something does not start; what has started stays
 	 */
 	void start() throws InterruptedException {
+		requireBuilt();
 		new Ledger(this.layout.ledger()).sweep()
 			.forEach((name) -> this.progress.note("ended " + name + ", which an earlier run had left"));
 		PortPlan plan = this.ports.plan(this.size);
@@ -96,7 +97,16 @@ final class Installation {
 		}
 	}
 
-	private void requireFree(PortPlan plan) {
+	private void requireBuilt() {
+		for (Service service : services()) {
+			Path jar = this.layout.jar(service.module());
+			if (!Files.isReadable(jar)) {
+				throw new ClusterFailure(jar + " is missing; build it with: mvn -DskipTests package");
+			}
+		}
+	}
+
+	void requireFree(PortPlan plan) {
 		Map<Integer, String> wanted = new HashMap<>();
 		int zookeeper = 1;
 		for (ZooKeeperPorts server : plan.zookeepers()) {
@@ -117,9 +127,6 @@ final class Installation {
 		List<Node> nodes = new ArrayList<>();
 		for (Service service : services()) {
 			Path jar = this.layout.jar(service.module());
-			if (!Files.isReadable(jar)) {
-				throw new ClusterFailure(jar + " is missing; build it with: mvn -DskipTests package");
-			}
 			this.progress.begun(service.name());
 			nodes.add(running.startService(service.name(), jar, environment(running, service), List.of()));
 		}
