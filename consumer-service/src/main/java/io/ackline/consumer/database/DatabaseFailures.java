@@ -35,7 +35,7 @@ public final class DatabaseFailures {
 					|| cause instanceof SQLTransientConnectionException) {
 				return true;
 			}
-			if (cause instanceof SQLException sql && isDatabase(sql.getSQLState())) {
+			if (cause instanceof SQLException sql && (isDatabase(sql.getSQLState()) || isClosed(sql))) {
 				return true;
 			}
 		}
@@ -58,6 +58,14 @@ public final class DatabaseFailures {
 	private static boolean isDatabase(@Nullable String state) {
 		return state != null && state.length() == 5
 				&& (CLASSES.contains(state.substring(0, 2)) || STATES.contains(state));
+	}
+
+	/**
+	 * Returns whether a connection was used that the pool has already given up, of which
+	 * HikariCP says no SQLState.
+	 */
+	private static boolean isClosed(SQLException ex) {
+		return ex.getSQLState() == null && "Connection is closed".equals(ex.getMessage());
 	}
 
 	/**

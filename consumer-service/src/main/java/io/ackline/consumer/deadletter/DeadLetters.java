@@ -25,7 +25,7 @@ public class DeadLetters {
 
 	private final JdbcTemplate jdbc;
 
-	DeadLetters(JdbcTemplate jdbc) {
+	public DeadLetters(JdbcTemplate jdbc) {
 		this.jdbc = jdbc;
 	}
 

@@ -21,6 +21,7 @@ import io.ackline.events.Event;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionSystemException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -64,6 +65,16 @@ class ShareTransaction {
 	 */
 	Outcome run(Share share, List<Entry> entries, boolean alone) {
 		InboxMetrics.Tally tally = this.metrics.start(share);
+		try {
+			return tally.end(tryTo(share, entries, alone, tally));
+		}
+		catch (TransactionSystemException ex) {
+			// The connection was lost, and the transaction with it; what lost it counts.
+			throw (ex.getApplicationException() instanceof RuntimeException original) ? original : ex;
+		}
+	}
+
+	private Outcome tryTo(Share share, List<Entry> entries, boolean alone, InboxMetrics.Tally tally) {
 		@Nullable Outcome outcome = this.transaction.<Outcome>execute((status) -> {
 			Progress next = after(share, entries.get(entries.size() - 1));
 			if (!this.progress.advance(share.partition(), share.expected(), next)) {
@@ -72,7 +83,7 @@ class ShareTransaction {
 			}
 			return new Outcome.Committed(write(share, entries, next, alone, tally));
 		});
-		return tally.end(Objects.requireNonNull(outcome));
+		return Objects.requireNonNull(outcome);
 	}
 
 	private static Progress after(Share share, Entry last) {
