@@ -43,11 +43,7 @@ final class Demo implements Runnable {
 
 	@Override
 	public void run() {
-		SupervisorClient supervisor = SupervisorClient.find(this.layout)
-			.orElseGet(() -> Up.start(this.layout, this.console, SIZE, false));
-		if (supervisor.status().phase() != Phase.READY) {
-			new JournalDisplay(this.console, supervisor).follow(Phase.READY).requireNotFailed();
-		}
+		awaitUp();
 		// An account of this run alone, so that its balance is the sum of what is shown.
 		String account = "demo-" + UUID.randomUUID().toString().substring(0, 8);
 		for (String event : samples(account)) {
@@ -56,6 +52,16 @@ final class Demo implements Runnable {
 		this.console.line("");
 		String path = "/api/v1/accounts/" + account;
 		show("GET " + path, get(8081, path).orElseThrow(() -> new ClusterFailure("There is no account " + account)));
+	}
+
+	private void awaitUp() {
+		Optional<SupervisorClient> running = SupervisorClient.find(this.layout);
+		if (running.isEmpty()) {
+			Launch.start(this.layout, this.console, SIZE, false);
+		}
+		else if (running.get().status().phase() != Phase.READY) {
+			new JournalDisplay(this.console, running.get()).follow(Phase.READY).requireNotFailed();
+		}
 	}
 
 	private static List<String> samples(String account) {

@@ -92,8 +92,9 @@ final class JournalDisplay {
 		if (this.underWay.isEmpty()) {
 			return;
 		}
+		long oldest = this.underWay.values().iterator().next();
 		String names = this.underWay.keySet().stream().collect(Collectors.joining(", "));
-		String text = String.format(Locale.ROOT, "  %5.1f s  waiting for %s", seconds(this.started), names);
+		String text = String.format(Locale.ROOT, "  %5.1f s  waiting for %s", seconds(oldest), names);
 		String cut = (text.length() > WIDTH) ? text.substring(0, WIDTH - 3) + "..." : text;
 		if (this.console.live()) {
 			this.console.passing(this.console.dim(cut));

@@ -48,8 +48,7 @@ final class StatusCommand implements Runnable {
 	}
 
 	private void print(Status status) {
-		this.console.line(this.console.bold(status.phase().toString().toLowerCase(Locale.ROOT)) + ", supervisor "
-				+ status.supervisor());
+		this.console.line(this.console.bold(status.phase().word()) + ", supervisor " + status.supervisor());
 		this.console.line("");
 		row("process", "state", "pid", "port", "up for");
 		status.processes().forEach(this::print);

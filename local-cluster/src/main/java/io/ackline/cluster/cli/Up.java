@@ -1,16 +1,9 @@
 package io.ackline.cluster.cli;
 
-import java.util.Locale;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 
-import io.ackline.cluster.process.ClusterFailure;
-import io.ackline.cluster.process.Ledger;
 import io.ackline.cluster.supervisor.Layout;
-import io.ackline.cluster.supervisor.Phase;
 import io.ackline.cluster.supervisor.Size;
-import io.ackline.cluster.supervisor.SupervisorClient;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -60,65 +53,14 @@ final class Up implements Runnable {
 		require("--producers", this.producers, 0);
 		require("--consumers", this.consumers, 0);
 		Size size = new Size(this.brokers, this.zookeepers, this.producers, this.consumers);
+		Launch launch = Launch.start(this.layout, this.console, size, !this.detach);
 		if (this.detach) {
-			start(this.layout, this.console, size, false);
 			this.console.line("It goes on in the background; " + this.console.bold("./ackline down") + " stops it.");
 		}
 		else {
-			SupervisorClient supervisor = start(this.layout, this.console, size, true);
 			this.console.line("Ctrl-C stops everything.");
-			awaitEnd(supervisor);
+			launch.awaitEnd();
 		}
-	}
-
-	/**
-	 * Starts everything and returns when it is ready.
-	 */
-	static SupervisorClient start(Layout layout, Console console, Size size, boolean tied) {
-		Optional<SupervisorClient> running = SupervisorClient.find(layout);
-		if (running.isPresent()) {
-			throw new ClusterFailure("It is up already; ./ackline status shows it, ./ackline down stops it");
-		}
-		console.line("Starting " + console.bold(size.describe()));
-		SupervisorClient supervisor = SupervisorClient.start(layout, size, tied);
-		stopOnInterrupt(layout, console, supervisor);
-		JournalDisplay.Outcome outcome = new JournalDisplay(console, supervisor).follow(Phase.READY);
-		outcome.requireNotFailed();
-		if (outcome.phase() != Phase.READY) {
-			throw new ClusterFailure("It was stopped before it was ready");
-		}
-		console.line(console.green(String.format(Locale.ROOT, "Ready in %.1f s.", outcome.seconds())));
-		Greeting.print(console, size);
-		return supervisor;
-	}
-
-	private void awaitEnd(SupervisorClient supervisor) {
-		JournalDisplay display = new JournalDisplay(this.console, supervisor);
-		display.skip();
-		JournalDisplay.Outcome outcome = display.follow(Phase.STOPPED);
-		Down.awaitExit(supervisor);
-		this.console.line(String.format(Locale.ROOT, "Stopped. Data and logs are in %s.", this.layout.directory()));
-		outcome.requireNotFailed();
-	}
-
-	/**
-	 * The first Ctrl-C stops everything, in order; the second one kills it.
-	 */
-	private static void stopOnInterrupt(Layout layout, Console console, SupervisorClient supervisor) {
-		AtomicInteger interrupts = new AtomicInteger();
-		Interrupts.handle(() -> {
-			if (interrupts.incrementAndGet() == 1) {
-				console.line("\nStopping; Ctrl-C again kills.");
-				supervisor.requestStop();
-			}
-			else {
-				supervisor.kill();
-				Down.awaitExit(supervisor);
-				new Ledger(layout.ledger()).sweep();
-				console.line("Killed.");
-				Runtime.getRuntime().halt(1);
-			}
-		});
 	}
 
 	private void require(String option, int number, int least) {

@@ -111,9 +111,11 @@ public final class KafkaPrograms {
 					.collect(Collectors.joining("\n", "", "\n")));
 		Path logging = configuration.resolve("log4j.properties");
 		copy("log4j.properties", logging);
-		Command command = Command
-			.java(List.of("-Xmx" + heap, "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError", "-Djava.awt.headless=true",
-					"-Dlog4j.configuration=" + logging.toUri(), "-cp", this.classPath, mainClass, file.toString()));
+		// Without the optimizing compiler a broker starts with 1.8 s of processor time
+		// instead of 2.9 s.
+		Command command = Command.java(List.of("-Xmx" + heap, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
+				"-XX:+ExitOnOutOfMemoryError", "-Djava.awt.headless=true", "-Dlog4j.configuration=" + logging.toUri(),
+				"-cp", this.classPath, mainClass, file.toString()));
 		return new ChildSpec(name, command, Map.of(), folder("data", name), folder("logs").resolve(name + ".log"),
 				Signal.TERM, patience);
 	}
