@@ -12,7 +12,8 @@ import java.util.stream.Collectors;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.CreateTopicsOptions;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
@@ -32,6 +33,8 @@ import org.springframework.stereotype.Component;
 class ClusterTopics implements AutoCloseable {
 
 	private static final Duration TIMEOUT = Duration.ofSeconds(3);
+
+	private static final Duration CREATION_TIMEOUT = Duration.ofSeconds(15);
 
 	private final Map<String, Object> configuration;
 
@@ -61,7 +64,7 @@ class ClusterTopics implements AutoCloseable {
 		Map<String, TopicDescription> existing = new HashMap<>();
 		admin().describeTopics(names).topicNameValues().forEach((name, future) -> {
 			try {
-				existing.put(name, get(future));
+				existing.put(name, get(future, TIMEOUT));
 			}
 			catch (UnknownTopicOrPartitionException ex) {
 				// not there
@@ -71,7 +74,7 @@ class ClusterTopics implements AutoCloseable {
 	}
 
 	/**
-	 * Returns the configuration of each of the named topics.
+	 * Returns the configuration of each of the named topics that exist, by name.
 	 * @throws KafkaException if the cluster does not say in time
 	 */
 	Map<String, Map<String, String>> configurations(Collection<String> names) {
@@ -80,9 +83,14 @@ class ClusterTopics implements AutoCloseable {
 			.toList();
 		Map<String, Map<String, String>> configurations = new HashMap<>();
 		admin().describeConfigs(resources).values().forEach((resource, future) -> {
-			Map<String, String> values = new HashMap<>();
-			get(future).entries().forEach((ConfigEntry entry) -> values.put(entry.name(), entry.value()));
-			configurations.put(resource.name(), values);
+			try {
+				Map<String, String> values = new HashMap<>();
+				get(future, TIMEOUT).entries().forEach((entry) -> values.put(entry.name(), entry.value()));
+				configurations.put(resource.name(), values);
+			}
+			catch (UnknownTopicOrPartitionException ex) {
+				// the broker asked has not heard of it yet
+			}
 		});
 		return configurations;
 	}
@@ -93,9 +101,11 @@ class ClusterTopics implements AutoCloseable {
 	 */
 	Map<String, KafkaException> create(Collection<KafkaTopic> topics) {
 		Map<String, KafkaException> refused = new HashMap<>();
-		admin().createTopics(topics.stream().map(KafkaTopic::toNewTopic).toList()).values().forEach((name, future) -> {
+		List<NewTopic> newTopics = topics.stream().map(KafkaTopic::toNewTopic).toList();
+		CreateTopicsOptions options = new CreateTopicsOptions().timeoutMs((int) CREATION_TIMEOUT.toMillis());
+		admin().createTopics(newTopics, options).values().forEach((name, future) -> {
 			try {
-				get(future);
+				get(future, CREATION_TIMEOUT);
 			}
 			catch (KafkaException ex) {
 				refused.put(name, ex);
@@ -109,7 +119,7 @@ class ClusterTopics implements AutoCloseable {
 	 * @throws KafkaException if the cluster does not say in time
 	 */
 	int brokers() {
-		return get(admin().describeCluster().nodes()).size();
+		return get(admin().describeCluster().nodes(), TIMEOUT).size();
 	}
 
 	@Override
@@ -126,16 +136,16 @@ class ClusterTopics implements AutoCloseable {
 		return this.admin;
 	}
 
-	private static <T> T get(KafkaFuture<T> future) {
+	private static <T> T get(KafkaFuture<T> future, Duration timeout) {
 		try {
-			return future.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+			return future.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 			throw new InterruptException(ex);
 		}
 		catch (TimeoutException ex) {
-			throw new org.apache.kafka.common.errors.TimeoutException("No answer within " + TIMEOUT, ex);
+			throw new org.apache.kafka.common.errors.TimeoutException("No answer within " + timeout, ex);
 		}
 		catch (ExecutionException ex) {
 			if (ex.getCause() instanceof KafkaException cause) {

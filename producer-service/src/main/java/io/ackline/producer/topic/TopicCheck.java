@@ -13,6 +13,7 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.InvalidReplicationFactorException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -88,7 +89,7 @@ class TopicCheck {
 				missing.put(topic.name(), "It was deleted from the cluster: restart the service to create it anew");
 			}
 			else if (!existing.contains(topic.name())) {
-				missing.put(topic.name(), "It is being created");
+				missing.put(topic.name(), TopicsView.CREATING);
 				creatable.add(topic);
 			}
 		}
@@ -99,7 +100,7 @@ class TopicCheck {
 				reportOnce("Topic '%s' was created with %d partitions, %d replicas and %s".formatted(topic.name(),
 						topic.partitions(), topic.replicas(), topic.config()), false);
 			}
-			else if (!(ex instanceof TopicExistsException)) {
+			else if (!(ex instanceof TopicExistsException || ex instanceof TimeoutException)) {
 				missing.put(topic.name(), refusal(topic, ex));
 			}
 		}
@@ -121,8 +122,7 @@ class TopicCheck {
 			return;
 		}
 		Map<String, Map<String, String>> configurations = this.cluster.configurations(unseen);
-		for (String name : unseen) {
-			Map<String, String> actual = configurations.getOrDefault(name, Map.of());
+		configurations.forEach((name, actual) -> {
 			KafkaTopic topic = this.wanted.get(name);
 			TopicDescription description = existing.get(name);
 			if (topic != null && description != null) {
@@ -130,7 +130,7 @@ class TopicCheck {
 			}
 			this.minInsyncReplicas.put(name, minInsyncReplicas(actual.get(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG)));
 			this.seen.add(name);
-		}
+		});
 	}
 
 	private static int minInsyncReplicas(@Nullable String value) {

@@ -30,8 +30,6 @@ public class TopicWatch implements SmartLifecycle {
 
 	private static final Duration PAUSE_UNTIL_READY = Duration.ofMillis(250);
 
-	private static final String CONNECTING = "The producers are being connected";
-
 	private final Topics topics;
 
 	private final ClusterTopics cluster;
@@ -66,7 +64,7 @@ public class TopicWatch implements SmartLifecycle {
 		if (current.unreachable() != null) {
 			return current.unreachable();
 		}
-		return Objects.requireNonNullElse(current.shortcomings().get(topic.name()), CONNECTING);
+		return Objects.requireNonNullElse(current.shortcomings().get(topic.name()), TopicsView.CONNECTING);
 	}
 
 	TopicsView view() {
@@ -135,12 +133,12 @@ public class TopicWatch implements SmartLifecycle {
 			this.writable.add(topic.name());
 		}
 		else {
-			shortcomings.putIfAbsent(topic.name(), CONNECTING);
+			shortcomings.putIfAbsent(topic.name(), TopicsView.CONNECTING);
 		}
 	}
 
 	private void report(TopicsView seen) {
-		if (seen.equals(this.view)) {
+		if (seen.equals(this.view) || (seen.settling() && !seen.ready())) {
 			return;
 		}
 		if (seen.ready()) {
@@ -150,7 +148,7 @@ public class TopicWatch implements SmartLifecycle {
 			log.warn("{}", seen.unreachable());
 		}
 		else {
-			log.warn("Topics that are not ready: {}", seen.shortcomings());
+			log.warn("Topics are not ready. {}", seen.describeShortcomings());
 		}
 	}
 
@@ -164,7 +162,8 @@ public class TopicWatch implements SmartLifecycle {
 		while (root.getCause() != null) {
 			root = root.getCause();
 		}
-		return (root.getMessage() != null) ? root.getMessage() : root.getClass().getSimpleName();
+		String message = root.getMessage();
+		return (message != null && !message.isBlank()) ? message : root.getClass().getSimpleName();
 	}
 
 }
