@@ -61,7 +61,10 @@ public final class RunningConsumer implements AutoCloseable {
 	 * Returns the receipt of an id, once it is settled.
 	 */
 	public JsonNode receipt(String id) {
-		return json.readTree(get("/api/v1/receipts/" + id + "?wait=20s").body());
+		Awaitility.await()
+			.atMost(Duration.ofSeconds(40))
+			.until(() -> get("/api/v1/receipts/" + id + "?wait=5s").statusCode() == 200);
+		return json("/api/v1/receipts/" + id);
 	}
 
 	public JsonNode json(String path) {

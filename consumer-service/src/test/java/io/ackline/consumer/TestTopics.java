@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 
 import io.ackline.events.Event;
@@ -41,9 +40,11 @@ public final class TestTopics implements AutoCloseable {
 	}
 
 	public void create(String topic, int partitions) {
-		Set<String> existing = get(this.admin.listTopics().names());
-		if (!existing.contains(topic)) {
-			get(this.admin.createTopics(List.of(new NewTopic(topic, Optional.of(partitions), Optional.empty()))).all());
+		if (!get(this.admin.listTopics().names()).contains(topic)) {
+			NewTopic wanted = new NewTopic(topic, Optional.of(partitions), Optional.empty());
+			Awaitility.await()
+				.ignoreExceptions()
+				.until(() -> get(this.admin.createTopics(List.of(wanted)).all()) == null);
 		}
 	}
 

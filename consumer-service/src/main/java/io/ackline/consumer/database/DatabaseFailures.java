@@ -43,6 +43,19 @@ public final class DatabaseFailures {
 	}
 
 	/**
+	 * Returns whether a statement failed for want of its table: the schema is not there
+	 * yet.
+	 */
+	public static boolean isWithoutSchema(@Nullable Throwable failure) {
+		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+			if (cause instanceof SQLException sql && "42P01".equals(sql.getSQLState())) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	/**
 	 * Returns whether trying again at once can help: other transactions were in the way.
 	 */
 	public static boolean isContention(@Nullable Throwable failure) {

@@ -59,6 +59,14 @@ public class PartitionProgress {
 	}
 
 	/**
+	 * Writes the first row of a partition.
+	 * @return whether there was none
+	 */
+	public boolean begin(LogPartition partition, Progress start) {
+		return advance(partition, start, start.next(start.nextOffset(), null));
+	}
+
+	/**
 	 * Moves the progress over a gap in the log, and records the gap.
 	 * @return whether it was moved; {@code false} if the progress is no longer as
 	 * expected

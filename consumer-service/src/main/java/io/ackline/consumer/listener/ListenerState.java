@@ -71,10 +71,13 @@ class ListenerState implements SmartLifecycle {
 
 	private void look() {
 		String now = whatIsMissing();
+		if (!isRunning()) {
+			return;
+		}
 		if (now != null && !now.equals(this.missing)) {
 			log.warn("Waiting: {}", now);
 		}
-		if (now == null && isRunning() && !this.listeners.getObject().isRunning()) {
+		if (now == null && !this.listeners.getObject().isRunning()) {
 			log.info("Consuming {}", this.topics.names());
 			this.listeners.getObject().start();
 		}

@@ -102,7 +102,7 @@ class Positions {
 					Gap.Reason.RECREATED);
 		}
 		if (place.committed().isEmpty()) {
-			return Optional.of(Progress.startingAt(place.start()));
+			return begin(place, Progress.startingAt(place.start()));
 		}
 		Progress committed = Progress.startingAt(place.committed().get().offset());
 		if (committed.nextOffset() < place.start()) {
@@ -111,7 +111,16 @@ class Positions {
 		if (committed.nextOffset() > place.end()) {
 			return move(place, committed, place.start(), Gap.Reason.TRUNCATED);
 		}
-		return Optional.of(committed);
+		return begin(place, committed);
+	}
+
+	/**
+	 * Writes the progress down before anything is consumed, so that what is deleted from
+	 * now on is noticed.
+	 */
+	private Optional<Progress> begin(Place place, Progress start) {
+		return this.progress.begin(place.log(), start) ? Optional.of(new Progress(start.nextOffset(), null, 1))
+				: Optional.empty();
 	}
 
 	private Optional<Progress> move(Place place, Progress from, long to, Gap.Reason reason) {

@@ -27,7 +27,7 @@ class Problems extends ResponseEntityExceptionHandler {
 
 	@ExceptionHandler
 	ResponseEntity<ProblemDetail> handle(RuntimeException ex) {
-		if (DatabaseFailures.isCauseOf(ex)) {
+		if (DatabaseFailures.isCauseOf(ex) || DatabaseFailures.isWithoutSchema(ex)) {
 			return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
 				.header(HttpHeaders.RETRY_AFTER, "1")
 				.body(ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE,
