@@ -169,6 +169,11 @@ public final class Child {
 
 	private void kill(ProcessTree tree) {
 		tree.kill().forEach(Spawner.watchdog()::forget);
+		Process killed = this.process;
+		if (killed != null) {
+			// Its handle is gone a moment before it counts as ended itself.
+			ended(killed);
+		}
 	}
 
 	private boolean ended(Process running) {
