@@ -62,7 +62,7 @@ final class Readiness {
 	}
 
 	private static void startAgain(Child child, long giveUp) {
-		boolean stillRegistered = child.log().tail(60).stream().anyMatch((line) -> line.contains(STILL_REGISTERED));
+		boolean stillRegistered = child.tail(60).stream().anyMatch((line) -> line.contains(STILL_REGISTERED));
 		if (!stillRegistered || System.nanoTime() > giveUp) {
 			throw child.failure();
 		}

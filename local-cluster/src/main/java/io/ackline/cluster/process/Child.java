@@ -30,6 +30,8 @@ public final class Child {
 
 	private volatile boolean ended;
 
+	private volatile long logStart;
+
 	public Child(ChildSpec spec, Ledger ledger) {
 		this.spec = spec;
 		this.ledger = ledger;
@@ -43,6 +45,7 @@ public final class Child {
 		if (isAlive()) {
 			throw new ClusterFailure(name() + " is " + state().word() + " already");
 		}
+		this.logStart = log().length();
 		Process started = Spawner.spawn(this.spec);
 		this.process = started;
 		this.since = Instant.now();
@@ -126,6 +129,13 @@ public final class Child {
 		return new LogFile(this.spec.log());
 	}
 
+	/**
+	 * Returns the last lines of the log of its current or last life.
+	 */
+	public List<String> tail(int lines) {
+		return log().tail(lines, this.logStart);
+	}
+
 	public State state() {
 		Process current = this.process;
 		if (current == null) {
@@ -163,7 +173,7 @@ public final class Child {
 		String status = (current != null && !current.isAlive()) ? " (exit status " + current.exitValue() + ")" : "";
 		StringBuilder message = new StringBuilder(
 				name() + " died at start" + status + ". Its log, " + this.spec.log() + ", ends with:");
-		log().tail(TAIL).forEach((line) -> message.append("\n  ").append(line));
+		tail(TAIL).forEach((line) -> message.append("\n  ").append(line));
 		return new ClusterFailure(message.toString());
 	}
 

@@ -174,7 +174,7 @@ final class Installation {
 			if (System.nanoTime() > deadline) {
 				Child child = waiting.get(0).child();
 				throw new ClusterFailure(child.name() + " was not ready in " + READY.toSeconds() + " s. Its log, "
-						+ child.log().path() + ", ends with:\n  " + String.join("\n  ", child.log().tail(12)));
+						+ child.log().path() + ", ends with:\n  " + String.join("\n  ", child.tail(12)));
 			}
 			Thread.sleep(100);
 		}

@@ -105,6 +105,7 @@ public final class Supervisor {
 
 	private void fail(String why) {
 		if (this.stopRequested.getCount() > 0) {
+			this.journal.note("that failed; stopping what has started");
 			this.installation.stop();
 			this.journal.enter(Phase.FAILED, why);
 			requestStop();
