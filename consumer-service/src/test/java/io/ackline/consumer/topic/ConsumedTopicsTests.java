@@ -1,0 +1,61 @@
+package io.ackline.consumer.topic;
+
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+class ConsumedTopicsTests {
+
+	private static final Map<String, Object> DECLARED = Map.of("ackline.topics.payments.partitions", 6,
+			"ackline.topics.page-views.default-type", "page.viewed");
+
+	@Test
+	void areAllThatAreDeclared() {
+		ConsumedTopics topics = topics(DECLARED, Map.of("ACKLINE_TOPICS_PAYMENTS_ACKS", "1"));
+		assertThat(topics.names()).containsExactly("page-views", "payments");
+		assertThat(topics.defaultType("page-views")).isEqualTo("page.viewed");
+		assertThat(topics.defaultType("payments")).isEqualTo("record");
+	}
+
+	@Test
+	void takeNoVariableForAnotherTopicThatSpellsOneAsVariablesMust() {
+		assertThat(topics(DECLARED, Map.of("ACKLINE_TOPICS_PAGEVIEWS_PARTITIONS", "3")).names())
+			.containsExactly("page-views", "payments");
+	}
+
+	@Test
+	void refuseATopicThatOnlyAVariableNames() {
+		assertThatIllegalStateException()
+			.isThrownBy(() -> topics(DECLARED, Map.of("ACKLINE_TOPICS_PAYMENT_PARTITIONS", "3")))
+			.withMessageContaining("'payment'")
+			.withMessageContaining("payments");
+	}
+
+	@Test
+	void refuseToBeNone() {
+		assertThatIllegalStateException().isThrownBy(() -> topics(Map.of(), Map.of()))
+			.withMessageContaining("ackline.topics");
+	}
+
+	private static ConsumedTopics topics(Map<String, Object> declared, Map<String, Object> variables) {
+		StandardEnvironment environment = new StandardEnvironment();
+		environment.getPropertySources().remove(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME);
+		environment.getPropertySources()
+			.addFirst(new SystemEnvironmentPropertySource(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
+					variables));
+		environment.getPropertySources().addLast(new MapPropertySource("declared", declared));
+		ConfigurationPropertySources.attach(environment);
+		TopicsProperties properties = Binder.get(environment).bindOrCreate("ackline", TopicsProperties.class);
+		return new ConsumedTopics(properties, environment);
+	}
+
+}
