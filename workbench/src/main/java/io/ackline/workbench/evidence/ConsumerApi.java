@@ -69,6 +69,18 @@ public final class ConsumerApi {
 	}
 
 	/**
+	 * Returns whether an event of a topic was processed or has died.
+	 */
+	public boolean hasSettled(String topic, Identity event) {
+		return get("/api/v1/receipts?topic=%s&source=%s&id=%s".formatted(encoded(topic), encoded(event.source()),
+				encoded(event.id())))
+			.path("receipts")
+			.valueStream()
+			.map(ConsumerApi::receipt)
+			.anyMatch(Receipt::settled);
+	}
+
+	/**
 	 * Returns what the ledger says of an account; {@link Account#UNTOUCHED} if it does
 	 * not know it.
 	 */

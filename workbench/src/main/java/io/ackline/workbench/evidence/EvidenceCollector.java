@@ -9,15 +9,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * Takes the evidence on one source's events when the system has come to rest: each event
  * in the log has a settled receipt, and the log has not grown meanwhile.
  */
 public final class EvidenceCollector {
 
-	private static final Duration PAUSE = Duration.ofMillis(500);
+	private static final Duration PAUSE = Duration.ofMillis(200);
 
 	private final String topic;
 
@@ -42,34 +40,41 @@ public final class EvidenceCollector {
 	 */
 	public Evidence collect(List<Try> tries, Collection<String> accounts, Duration limit) throws InterruptedException {
 		long end = System.nanoTime() + limit.toNanos();
+		List<LogRecord> log = this.logReader.read(this.topic, this.source, limit);
 		while (true) {
-			boolean last = System.nanoTime() >= end;
-			Evidence evidence = tryToCollect(tries, accounts, last, limit);
-			if (evidence != null) {
-				return evidence;
+			awaitSettled(log, end);
+			List<Receipt> receipts = this.consumer.receipts(this.topic, this.source);
+			Map<String, Account> ledger = new HashMap<>();
+			accounts.forEach((name) -> ledger.put(name, this.consumer.account(name)));
+			List<LogRecord> after = this.logReader.read(this.topic, this.source, limit);
+			if (System.nanoTime() >= end || (after.equals(log) && settled(log, receipts))) {
+				return new Evidence(tries, after, receipts, ledger);
 			}
+			log = after;
 			Thread.sleep(PAUSE.toMillis());
 		}
 	}
 
-	private @Nullable Evidence tryToCollect(List<Try> tries, Collection<String> accounts, boolean last,
-			Duration limit) {
-		List<LogRecord> log = this.logReader.read(this.topic, this.source, limit);
-		try {
-			List<Receipt> receipts = this.consumer.receipts(this.topic, this.source);
-			if (!last && !settled(log, receipts)) {
-				return null;
+	/**
+	 * Waits until the last event of each partition is settled, which is cheap to ask for.
+	 */
+	private void awaitSettled(List<LogRecord> log, long end) throws InterruptedException {
+		Map<Integer, Identity> lasts = new HashMap<>();
+		log.forEach((entry) -> lasts.put(entry.place().partition(), entry.identity()));
+		while (!lasts.isEmpty() && System.nanoTime() < end) {
+			lasts.values().removeIf(this::hasSettled);
+			if (!lasts.isEmpty()) {
+				Thread.sleep(PAUSE.toMillis());
 			}
-			Map<String, Account> ledger = new HashMap<>();
-			accounts.forEach((name) -> ledger.put(name, this.consumer.account(name)));
-			List<LogRecord> after = this.logReader.read(this.topic, this.source, limit);
-			return (last || after.equals(log)) ? new Evidence(tries, after, receipts, ledger) : null;
+		}
+	}
+
+	private boolean hasSettled(Identity event) {
+		try {
+			return this.consumer.hasSettled(this.topic, event);
 		}
 		catch (UncheckedIOException ex) {
-			if (last) {
-				throw ex;
-			}
-			return null;
+			return false;
 		}
 	}
 

@@ -56,6 +56,17 @@ class ConsumerApiTests {
 	}
 
 	@Test
+	void knowsWhetherAnEventHasSettled() {
+		String query = "/api/v1/receipts?topic=payments&source=%2Fa%20b&id=";
+		this.answers.put(query + "one", page("one", "processed", 1, "null"));
+		this.answers.put(query + "two", page("two", "retrying", 2, "null"));
+		this.answers.put(query + "three", "{\"receipts\": [], \"next\": null}");
+		assertThat(this.consumer.hasSettled("payments", new Identity("/a b", "one"))).isTrue();
+		assertThat(this.consumer.hasSettled("payments", new Identity("/a b", "two"))).isFalse();
+		assertThat(this.consumer.hasSettled("payments", new Identity("/a b", "three"))).isFalse();
+	}
+
+	@Test
 	void readsAnAccount() {
 		this.answers.put("/api/v1/accounts/a%201", """
 				{"account": "a 1", "balances": {"EUR": -5, "USD": 0}, "events": 7, "chain": "00ff"}""");

@@ -1,0 +1,116 @@
+package io.ackline.workbench;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import io.ackline.cluster.LocalCluster;
+import io.ackline.cluster.Node;
+import io.ackline.cluster.PortPlan;
+import io.ackline.cluster.process.Child;
+import org.awaitility.Awaitility;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * One producer and one consumer on the tests' cluster, from their executable jars. Each
+ * keeps its port over all its lives.
+ */
+final class RunningServices {
+
+	static final String PRODUCER = "producer-1";
+
+	static final String CONSUMER = "consumer-1";
+
+	/**
+	 * Spends less on compilation than a service that stays: here each lives for seconds.
+	 */
+	private static final String QUICK_START = "-Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1";
+
+	private static final Duration START = Duration.ofSeconds(60);
+
+	private static RunningServices running;
+
+	private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+	private final String bootstrapServers;
+
+	private final URI producer;
+
+	private final URI consumer;
+
+	private final Map<URI, Node> nodes;
+
+	private RunningServices(LocalCluster cluster) {
+		this.bootstrapServers = cluster.bootstrapServers();
+		List<Integer> ports = PortPlan.free(0, 2).brokers();
+		this.producer = URI.create("http://127.0.0.1:" + ports.get(0));
+		this.consumer = URI.create("http://127.0.0.1:" + ports.get(1));
+		this.nodes = Map.of(this.producer, start(cluster, PRODUCER, "producer-service", this.producer), this.consumer,
+				start(cluster, CONSUMER, "consumer-service", this.consumer));
+	}
+
+	/**
+	 * Returns the services of this JVM's cluster, started and ready.
+	 */
+	static synchronized RunningServices on(LocalCluster cluster) {
+		if (running == null) {
+			running = new RunningServices(cluster);
+		}
+		running.awaitReady();
+		return running;
+	}
+
+	SystemAddress address() {
+		return new SystemAddress(List.of(this.producer), this.consumer, this.bootstrapServers);
+	}
+
+	URI producer() {
+		return this.producer;
+	}
+
+	URI consumer() {
+		return this.consumer;
+	}
+
+	private Node start(LocalCluster cluster, String name, String module, URI address) {
+		Path jar = Path.of("..", module, "target", module + ".jar");
+		assertThat(jar).as("The jar of %s is not there: build it first, with -am", module).isRegularFile();
+		return cluster.startService(name, jar,
+				Map.of("SERVER_PORT", String.valueOf(address.getPort()), "SPRING_KAFKA_BOOTSTRAP_SERVERS",
+						this.bootstrapServers, "SPRING_DATASOURCE_URL", cluster.jdbcUrl(), "SPRING_DATASOURCE_USERNAME",
+						cluster.jdbcUser(), "SPRING_DATASOURCE_PASSWORD", cluster.jdbcPassword(), "JAVA_TOOL_OPTIONS",
+						QUICK_START),
+				List.of());
+	}
+
+	private void awaitReady() {
+		for (URI service : List.of(this.producer, this.consumer)) {
+			Awaitility.await(service + " is ready")
+				.atMost(START)
+				.pollInterval(Duration.ofMillis(100))
+				.until(() -> isReady(service));
+		}
+	}
+
+	private boolean isReady(URI service) throws InterruptedException {
+		Child process = this.nodes.get(service).child();
+		if (!process.isAlive()) {
+			throw process.failure();
+		}
+		try {
+			HttpRequest request = HttpRequest.newBuilder(service.resolve("/actuator/health/readiness")).build();
+			return this.http.send(request, BodyHandlers.discarding()).statusCode() == 200;
+		}
+		catch (IOException ex) {
+			return false;
+		}
+	}
+
+}
