@@ -25,21 +25,22 @@ public record ProcessIdentity(long pid, String began) {
 	 */
 	public Optional<ProcessHandle> find() {
 		return ProcessHandle.of(this.pid)
-			.filter(ProcessHandle::isAlive)
+			.filter(KernelView::runs)
 			.filter((process) -> this.began.equals(mark(process)));
 	}
 
 	private static String mark(ProcessHandle process) {
-		Path stat = Path.of("/proc", Long.toString(process.pid()), "stat");
+		return KernelView.of(process)
+			.map((view) -> bootId() + ":" + view.startTicks())
+			.orElseGet(() -> process.info().startInstant().map(Instant::toString).orElse("unknown"));
+	}
+
+	private static String bootId() {
 		try {
-			String line = Files.readString(stat);
-			// The second field is the program's name, in parentheses, and may hold
-			// spaces.
-			String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ", -1);
-			return Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip() + ":" + fields[19];
+			return Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
 		}
 		catch (IOException ex) {
-			return process.info().startInstant().map(Instant::toString).orElse("unknown");
+			return "boot";
 		}
 	}
 

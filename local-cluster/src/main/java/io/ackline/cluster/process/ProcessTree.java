@@ -53,7 +53,7 @@ record ProcessTree(ProcessHandle root) {
 
 	static boolean awaitEnd(Set<ProcessHandle> processes, Duration patience) {
 		long deadline = System.nanoTime() + patience.toNanos();
-		while (processes.stream().anyMatch(ProcessHandle::isAlive)) {
+		while (processes.stream().anyMatch(KernelView::runs)) {
 			if (System.nanoTime() > deadline) {
 				return false;
 			}

@@ -50,7 +50,7 @@ final class Control {
 			return Map.of();
 		});
 		for (Action action : Action.values()) {
-			handle("POST", "/" + action.word(), (name) -> answer(action, name, supervisor.act(action, name)));
+			handle("POST", "/nodes/" + action.word(), (name) -> answer(action, name, supervisor.act(action, name)));
 		}
 		this.server.start();
 		return this.server.getAddress().getPort();

@@ -1,5 +1,6 @@
 package io.ackline.cluster.supervisor;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +20,8 @@ final class Journal implements Progress {
 	private final Map<String, Long> begun = new HashMap<>();
 
 	private final long started = System.nanoTime();
+
+	private boolean endRead;
 
 	private Phase phase = Phase.STARTING;
 
@@ -58,8 +61,21 @@ final class Journal implements Progress {
 				&& left > 0; left = deadline - System.nanoTime()) {
 			TimeUnit.NANOSECONDS.timedWait(this, left);
 		}
+		this.endRead |= this.phase.isOver();
+		notifyAll();
 		int start = Math.min(Math.max(from, 0), this.entries.size());
 		return new JournalPage(this.phase, this.entries.size(), this.entries.subList(start, this.entries.size()));
+	}
+
+	/**
+	 * Returns when somebody has read to the end of a journal that is over, or after the
+	 * given time.
+	 */
+	synchronized void awaitReader(Duration patience) throws InterruptedException {
+		long deadline = System.nanoTime() + patience.toNanos();
+		for (long left = patience.toNanos(); !this.endRead && left > 0; left = deadline - System.nanoTime()) {
+			TimeUnit.NANOSECONDS.timedWait(this, left);
+		}
 	}
 
 	private void add(JournalEntry.Kind kind, String text, long nanos) {

@@ -6,10 +6,10 @@ import java.nio.channels.FileLock;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 import io.ackline.cluster.Node;
 import io.ackline.cluster.kafka.KafkaStatus;
@@ -60,6 +60,12 @@ public final class Supervisor {
 			}
 			supervisor.run(options.tied());
 		}
+		catch (IOException | RuntimeException ex) {
+			ex.printStackTrace();
+			// Whoever has started this shows the last line of its log.
+			System.err.println("The supervisor failed: " + ex);
+			System.exit(1);
+		}
 		System.exit(0);
 	}
 
@@ -76,8 +82,9 @@ public final class Supervisor {
 		try {
 			this.stopRequested.await();
 			stop();
-			// Whoever follows the journal shall read its end.
-			TimeUnit.MILLISECONDS.sleep(300);
+			// Whoever has started this shall read why it failed; that it has stopped, its
+			// being gone says too.
+			this.journal.awaitReader(Duration.ofSeconds((this.journal.phase() == Phase.FAILED) ? 5 : 1));
 			SupervisorRecord.delete(this.layout);
 			control.stop();
 		}
@@ -105,7 +112,9 @@ public final class Supervisor {
 
 	private void fail(String why) {
 		if (this.stopRequested.getCount() > 0) {
-			this.journal.note("that failed; stopping what has started");
+			if (!this.installation.nodes().isEmpty()) {
+				this.journal.note("that failed; stopping what has started");
+			}
 			this.installation.stop();
 			this.journal.enter(Phase.FAILED, why);
 			requestStop();

@@ -125,7 +125,8 @@ public final class SupervisorClient {
 	 * Does something to a node and returns a sentence that says to which.
 	 */
 	public String act(Action action, String name) {
-		return call("POST", "/" + action.word() + "?" + URLEncoder.encode(name, StandardCharsets.UTF_8)).get("text")
+		return call("POST", "/nodes/" + action.word() + "?" + URLEncoder.encode(name, StandardCharsets.UTF_8))
+			.get("text")
 			.asString();
 	}
 

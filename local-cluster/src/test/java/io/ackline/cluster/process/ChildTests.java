@@ -1,14 +1,15 @@
 package io.ackline.cluster.process;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 import io.ackline.cluster.process.Child.State;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.jspecify.annotations.Nullable;
 
@@ -83,19 +84,20 @@ class ChildTests {
 		List<ProcessHandle> tree = tree(child);
 		assertThat(tree).hasSize(3);
 		child.kill();
-		assertThat(tree).noneMatch(ProcessHandle::isAlive);
+		assertThat(tree).noneMatch(KernelView::runs);
 	}
 
 	@Test
+	@EnabledOnOs(OS.LINUX)
 	void isPausedWithAllThatItHasStarted() {
 		Child child = child("while :; do echo tick; sleep 0.01; done & echo ready; wait", LONG);
 		start(child);
 		child.pause();
 		assertThat(child.state()).isEqualTo(State.PAUSED);
-		await().until(() -> tree(child).stream().allMatch((process) -> state(process).equals("T")));
+		await().until(() -> states(child).allMatch((state) -> state == 'T'));
 		child.resume();
 		assertThat(child.state()).isEqualTo(State.RUNNING);
-		await().until(() -> tree(child).stream().noneMatch((process) -> state(process).equals("T")));
+		await().until(() -> states(child).noneMatch((state) -> state == 'T'));
 	}
 
 	@Test
@@ -118,14 +120,11 @@ class ChildTests {
 		return new ProcessTree(ProcessHandle.of(child.pid().orElseThrow()).orElseThrow()).processes();
 	}
 
-	private static String state(ProcessHandle process) {
-		try {
-			String line = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
-			return line.substring(line.lastIndexOf(')') + 2, line.lastIndexOf(')') + 3);
-		}
-		catch (IOException ex) {
-			return "gone";
-		}
+	private static Stream<Character> states(Child child) {
+		return tree(child).stream()
+			.filter(KernelView::runs)
+			.flatMap((process) -> KernelView.of(process).stream())
+			.map(KernelView::state);
 	}
 
 	private Child child(String script, Duration patience) {
