@@ -1,9 +1,13 @@
 package io.ackline.producer.topic;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -113,6 +117,24 @@ class TopicBindingTests {
 			assertThat(sources.get("systemEnvironment").getProperty("HOME")).isEqualTo("/root");
 			assertThat(sources.get("systemEnvironment").getProperty("ACKLINE_TOPICS_USEREVENTS_ACKS")).isNull();
 		}
+	}
+
+	@Test
+	void overridesSettingsFromAFileOfTheUser(@TempDir Path folder) throws IOException {
+		Path file = Files.writeString(folder.resolve("my-topics.yml"), """
+				ackline:
+				  topics:
+				    payments:
+				      acks: 0
+				    orders:
+				      types: ["order.*"]
+				""");
+		Map<String, TopicProperties> topics = bind(Map.of("ACKLINE_TOPICS_ORDERS_ACKS", "1"),
+				"--spring.config.additional-location=" + file.toUri());
+		assertThat(topics).containsOnlyKeys("payments", "webhooks", "clicks", "orders");
+		assertThat(topic(topics, "payments").acks()).isEqualTo(Acks.NONE);
+		assertThat(topic(topics, "payments").types()).containsExactly("payment.*");
+		assertThat(topic(topics, "orders").acks()).isEqualTo(Acks.LEADER);
 	}
 
 	@Test
