@@ -10,6 +10,8 @@ import java.nio.charset.UnsupportedCharsetException;
 import io.ackline.producer.web.ProblemException;
 import io.ackline.producer.web.ProblemType;
 import jakarta.servlet.http.HttpServletRequest;
+import org.apache.catalina.connector.ClientAbortException;
+import org.apache.coyote.BadRequestException;
 
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
@@ -40,11 +42,17 @@ final class RequestBody {
 			InputStream in = request.getInputStream();
 			return (length >= 0) ? readExactly(in, (int) length) : readAtMost(in, limit);
 		}
-		catch (SocketTimeoutException ex) {
-			throw ProblemType.REQUEST_TIMEOUT.exception("The body stopped arriving before its end.");
-		}
 		catch (EOFException ex) {
 			throw endedEarly();
+		}
+		catch (ClientAbortException ex) {
+			if (ex.getCause() instanceof SocketTimeoutException) {
+				throw ProblemType.REQUEST_TIMEOUT.exception("The body stopped arriving before its end.");
+			}
+			throw ex;
+		}
+		catch (BadRequestException ex) {
+			throw ProblemType.BAD_REQUEST.exception("The body's chunks are not well-formed.");
 		}
 	}
 

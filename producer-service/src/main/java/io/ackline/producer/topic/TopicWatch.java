@@ -28,7 +28,7 @@ public class TopicWatch implements SmartLifecycle {
 
 	private static final Duration PAUSE = Duration.ofSeconds(1);
 
-	private static final Duration PAUSE_UNTIL_READY = Duration.ofMillis(250);
+	private static final Duration PAUSE_WHILE_SETTLING = Duration.ofMillis(250);
 
 	private final Topics topics;
 
@@ -99,7 +99,7 @@ public class TopicWatch implements SmartLifecycle {
 				TopicsView seen = see();
 				report(seen);
 				this.view = seen;
-				Thread.sleep((seen.ready() ? PAUSE : PAUSE_UNTIL_READY).toMillis());
+				Thread.sleep((seen.settling() ? PAUSE_WHILE_SETTLING : PAUSE).toMillis());
 			}
 		}
 		catch (InterruptedException | InterruptException ex) {
@@ -138,7 +138,7 @@ public class TopicWatch implements SmartLifecycle {
 	}
 
 	private void report(TopicsView seen) {
-		if (seen.equals(this.view) || (seen.settling() && !seen.ready())) {
+		if (seen.equals(this.view) || seen.settling()) {
 			return;
 		}
 		if (seen.ready()) {

@@ -1,6 +1,9 @@
 package io.ackline.producer.publish;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,26 +26,33 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 @WithLocalCluster
+@ExtendWith(OutputCaptureExtension.class)
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
 		properties = { "ackline.topics.pinned.acks=all", "ackline.topics.pinned.pin-acks=true",
 				"ackline.topics.compacted.cleanup-policy=compact", "ackline.topics.strict.types=strict.*",
-				"ackline.topics.strict.unknown-types=refuse", "ackline.topics.small.max-message-size=2KB" })
+				"ackline.topics.strict.unknown-types=refuse", "ackline.topics.small.max-message-size=2KB",
+				"server.tomcat.connection-timeout=1s" })
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PublishIntegrationTests {
 
 	private static final String PAYMENTS = "/api/v1/topics/payments/events";
+
+	private int port;
 
 	private HttpService service;
 
@@ -55,6 +65,7 @@ class PublishIntegrationTests {
 
 	@BeforeAll
 	void start(@Value("${local.server.port}") int port, LocalCluster cluster) {
+		this.port = port;
 		this.service = new HttpService(port);
 		this.log = new KafkaLog(cluster.bootstrapServers());
 		this.service.awaitReady();
@@ -286,6 +297,36 @@ class PublishIntegrationTests {
 				400, "bad-request");
 		assertProblem(this.service.post(PAYMENTS, "{\"type\":\"a\",\"id\":\"a\"}", "Idempotency-Key", "b"), 400,
 				"invalid-event");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '`',
+			textBlock = """
+					GARBAGE~~                                                                         | 400 | bad-request
+					POST /api/v1/events HTTP/1.1~Host: a~Content-Type: application/json~Content-Length: x~~ | 400 | bad-request
+					POST /api/v1/events HTTP/1.1~Host: a~Content-Type: application/json~Transfer-Encoding: chunked~~ZZ~ | 400 | bad-request
+					POST /api/v1/events HTTP/1.1~Host: a~Content-Type: application/json~Content-Length: 50~~{ | 408 | request-timeout
+					""")
+	void answersWhatIsHardlyHttp(String request, int status, String type, CapturedOutput output) throws IOException {
+		try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), this.port)) {
+			socket.setSoTimeout(10_000);
+			socket.getOutputStream().write(request.replace("~", "\r\n").getBytes(StandardCharsets.US_ASCII));
+			String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+			assertThat(answer).startsWith("HTTP/1.1 " + status)
+				.contains("application/problem+json", "urn:ackline:problem:" + type, "\"written\":\"no\"");
+		}
+		assertThat(output).doesNotContain("Exception");
+	}
+
+	@Test
+	void doesNotMindClientsThatGoAway(CapturedOutput output) throws IOException {
+		try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), this.port)) {
+			socket.getOutputStream()
+				.write("POST /api/v1/events HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 50\r\n\r\n{"
+					.getBytes(StandardCharsets.US_ASCII));
+		}
+		assertThat(this.service.post(PAYMENTS, "{\"type\":\"a\"}").status()).isEqualTo(201);
+		assertThat(output).doesNotContain("Exception");
 	}
 
 	private static String config(Admin admin, String topic, String name) throws Exception {
