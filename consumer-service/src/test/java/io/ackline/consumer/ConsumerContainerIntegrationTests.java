@@ -3,6 +3,7 @@ package io.ackline.consumer;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
+import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.junit.jupiter.Container;
 import org.testcontainers.junit.jupiter.Testcontainers;
 import org.testcontainers.kafka.ConfluentKafkaContainer;
@@ -20,7 +21,8 @@ class ConsumerContainerIntegrationTests {
 	private static final ConfluentKafkaContainer kafka = new ConfluentKafkaContainer("confluentinc/cp-kafka:7.9.2");
 
 	@Container
-	private static final PostgreSQLContainer postgres = new PostgreSQLContainer("postgres:17.6");
+	private static final PostgreSQLContainer postgres = new PostgreSQLContainer("postgres:17.6")
+		.waitingFor(Wait.forListeningPort());
 
 	@Test
 	void processesAnEvent() {

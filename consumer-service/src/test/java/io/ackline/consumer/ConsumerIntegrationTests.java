@@ -207,6 +207,23 @@ class ConsumerIntegrationTests {
 	}
 
 	@Test
+	void noticesThatRetentionOvertookItsPositionWhileItWasBusy() {
+		FlakyHandler.holdAt("slow");
+		try (RunningConsumer consumer = start().ready()) {
+			send(0, "slow");
+			Awaitility.await().until(() -> FlakyHandler.isHeldAt("slow"));
+			for (int i = 1; i < 10; i++) {
+				send(0, "r-" + i);
+			}
+			this.topics.deleteRecords(this.topic, 0, 9);
+			FlakyHandler.heal();
+			assertThat(consumer.receipt("r-9").get("state").asString()).isEqualTo("processed");
+			assertThat(consumer.receipt("slow").get("state").asString()).isEqualTo("processed");
+			assertThat(consumer.ready().health().toString()).contains("\"to\":9", "\"reason\":\"deleted\"");
+		}
+	}
+
+	@Test
 	void goesOnWithABlockedPartitionOnceItsHandlerRecovers() {
 		FlakyHandler.failFor("bad");
 		try (RunningConsumer consumer = start().ready()) {
