@@ -7,9 +7,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 import io.ackline.cluster.LocalCluster;
@@ -32,6 +35,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 @WithLocalCluster
 class InboxIntegrationTests {
 
+	private final ExecutorService owners = Executors.newCachedThreadPool();
+
 	private InboxUnderTest inbox;
 
 	@BeforeEach
@@ -41,6 +46,7 @@ class InboxIntegrationTests {
 
 	@AfterEach
 	void close() {
+		this.owners.shutdownNow();
 		this.inbox.close();
 	}
 
@@ -98,11 +104,9 @@ class InboxIntegrationTests {
 			entered.countDown();
 			await(leave);
 		});
-		CompletableFuture<Outcome> first = CompletableFuture
-			.supplyAsync(() -> this.inbox.process(0, records(0, 0, "same")));
+		CompletableFuture<Outcome> first = async(() -> this.inbox.process(0, records(0, 0, "same")));
 		await(entered);
-		CompletableFuture<Outcome> second = CompletableFuture
-			.supplyAsync(() -> this.inbox.process(1, records(1, 0, "same")));
+		CompletableFuture<Outcome> second = async(() -> this.inbox.process(1, records(1, 0, "same")));
 		awaitLockWait();
 		leave.countDown();
 		assertThat(first.get(5, TimeUnit.SECONDS)).isInstanceOf(Outcome.Committed.class);
@@ -122,11 +126,9 @@ class InboxIntegrationTests {
 				throw new IllegalStateException("the first fails");
 			}
 		});
-		CompletableFuture<Outcome> failing = CompletableFuture
-			.supplyAsync(() -> this.inbox.process(0, records(0, 0, "same")));
+		CompletableFuture<Outcome> failing = async(() -> this.inbox.process(0, records(0, 0, "same")));
 		await(entered);
-		CompletableFuture<Outcome> second = CompletableFuture
-			.supplyAsync(() -> this.inbox.process(1, records(1, 0, "same")));
+		CompletableFuture<Outcome> second = async(() -> this.inbox.process(1, records(1, 0, "same")));
 		awaitLockWait();
 		leave.countDown();
 		assertThat(failing.get(5, TimeUnit.SECONDS)).isInstanceOf(Outcome.Blocked.class);
@@ -143,9 +145,9 @@ class InboxIntegrationTests {
 		for (int round = 0; round < 10; round++) {
 			String prefix = round + "-";
 			int offset = round * 100;
-			CompletableFuture<Outcome> one = CompletableFuture.supplyAsync(() -> this.inbox.process(0,
+			CompletableFuture<Outcome> one = async(() -> this.inbox.process(0,
 					records(0, offset, ids.stream().map(prefix::concat).toArray(String[]::new))));
-			CompletableFuture<Outcome> other = CompletableFuture.supplyAsync(() -> this.inbox.process(1,
+			CompletableFuture<Outcome> other = async(() -> this.inbox.process(1,
 					records(1, offset, reversed.stream().map(prefix::concat).toArray(String[]::new))));
 			assertThat(one.get(10, TimeUnit.SECONDS)).isInstanceOf(Outcome.Committed.class);
 			assertThat(other.get(10, TimeUnit.SECONDS)).isInstanceOf(Outcome.Committed.class);
@@ -253,11 +255,10 @@ class InboxIntegrationTests {
 			entered.countDown();
 			await(leave);
 		});
-		CompletableFuture<Outcome> one = CompletableFuture
-			.supplyAsync(() -> this.inbox.process(0, Progress.startingAt(0), records(0, 0, "a")));
+		CompletableFuture<Outcome> one = async(() -> this.inbox.process(0, Progress.startingAt(0), records(0, 0, "a")));
 		await(entered);
-		CompletableFuture<Outcome> other = CompletableFuture
-			.supplyAsync(() -> this.inbox.process(0, Progress.startingAt(0), records(0, 0, "a")));
+		CompletableFuture<Outcome> other = async(
+				() -> this.inbox.process(0, Progress.startingAt(0), records(0, 0, "a")));
 		awaitLockWait();
 		leave.countDown();
 		assertThat(one.get(5, TimeUnit.SECONDS)).isInstanceOf(Outcome.Committed.class);
@@ -277,8 +278,7 @@ class InboxIntegrationTests {
 				await(leave);
 			}
 		});
-		CompletableFuture<Outcome> zombie = CompletableFuture
-			.supplyAsync(() -> this.inbox.process(0, records(0, 1, "b")));
+		CompletableFuture<Outcome> zombie = async(() -> this.inbox.process(0, records(0, 1, "b")));
 		await(entered);
 		assertThatThrownBy(() -> this.inbox.process(0, records(0, 1, "b"))).isInstanceOfSatisfying(
 				DatabaseUnavailable.class, (unavailable) -> assertThat(unavailable.isContention()).isTrue());
@@ -329,6 +329,10 @@ class InboxIntegrationTests {
 		assertThat(this.inbox.process(0, new Progress(1, 3, 1), records(0, 1, "zombie")))
 			.isEqualTo(new Outcome.Superseded());
 		assertThat(this.inbox.process(0, records(0, 10, "b"))).isInstanceOf(Outcome.Committed.class);
+	}
+
+	private CompletableFuture<Outcome> async(Supplier<Outcome> share) {
+		return CompletableFuture.supplyAsync(share, this.owners);
 	}
 
 	private void awaitLockWait() {

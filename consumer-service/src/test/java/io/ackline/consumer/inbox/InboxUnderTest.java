@@ -59,7 +59,7 @@ final class InboxUnderTest implements AutoCloseable {
 		config.setUsername(cluster.jdbcUser());
 		config.setPassword(cluster.jdbcPassword());
 		config.setConnectionTimeout(1000);
-		config.addDataSourceProperty("options", "-c lock_timeout=1s -c idle_in_transaction_session_timeout=10s");
+		config.addDataSourceProperty("options", "-c lock_timeout=3s -c idle_in_transaction_session_timeout=10s");
 		this.dataSource = new HikariDataSource(config);
 		Flyway.configure().dataSource(this.dataSource).load().migrate();
 		this.jdbc = new JdbcTemplate(this.dataSource);
