@@ -17,12 +17,15 @@ import picocli.CommandLine.Spec;
 
 /**
  * Loads a running system with payments and prints the verdict, while somebody breaks it
- * by hand. Its exit code is 1 if a promise was broken.
+ * by hand. Its exit code is 1 if a promise was broken, and 2 if that could not be found
+ * out.
  */
 @Command(name = "workbench", mixinStandardHelpOptions = true,
 		description = "Loads a running system with payments and says which promises held.")
 @SuppressWarnings("NullAway.Init")
 public final class Workbench implements Callable<Integer> {
+
+	private static final int FAILED = 2;
 
 	private static final String DEFAULT = "(default: ${DEFAULT-VALUE})";
 
@@ -65,7 +68,10 @@ public final class Workbench implements Callable<Integer> {
 	}
 
 	static CommandLine commandLine() {
-		return new CommandLine(new Workbench());
+		return new CommandLine(new Workbench()).setExecutionExceptionHandler((failure, command, parsed) -> {
+			command.getErr().println(failure.getMessage());
+			return FAILED;
+		});
 	}
 
 	@Override
@@ -73,8 +79,13 @@ public final class Workbench implements Callable<Integer> {
 		PrintWriter out = this.spec.commandLine().getOut();
 		Payments payments = new Payments("run-" + Long.toString(System.currentTimeMillis(), 36), this.seed,
 				this.accounts);
-		PaymentRun run = new PaymentRun(new SystemAddress(this.producers, this.consumer, this.bootstrapServers),
-				payments);
+		SystemAddress system = new SystemAddress(this.producers, this.consumer, this.bootstrapServers);
+		List<URI> unready = system.unready();
+		if (!unready.isEmpty()) {
+			throw new IllegalStateException(
+					"Not ready: " + unready + ". Start the system first, with ./ackline up, or name where it is.");
+		}
+		PaymentRun run = new PaymentRun(system, payments);
 		out.printf("Posting %d events as %s ...%n", this.events, payments.source());
 		out.flush();
 		long start = System.nanoTime();

@@ -1,10 +1,6 @@
 package io.ackline.workbench;
 
-import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -13,7 +9,6 @@ import java.util.Map;
 import io.ackline.cluster.LocalCluster;
 import io.ackline.cluster.Node;
 import io.ackline.cluster.PortPlan;
-import io.ackline.cluster.process.Child;
 import org.awaitility.Awaitility;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -37,22 +32,20 @@ final class RunningServices {
 
 	private static RunningServices running;
 
-	private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-
 	private final String bootstrapServers;
 
 	private final URI producer;
 
 	private final URI consumer;
 
-	private final Map<URI, Node> nodes;
+	private final List<Node> nodes;
 
 	private RunningServices(LocalCluster cluster) {
 		this.bootstrapServers = cluster.bootstrapServers();
 		List<Integer> ports = PortPlan.free(0, 2).brokers();
 		this.producer = URI.create("http://127.0.0.1:" + ports.get(0));
 		this.consumer = URI.create("http://127.0.0.1:" + ports.get(1));
-		this.nodes = Map.of(this.producer, start(cluster, PRODUCER, "producer-service", this.producer), this.consumer,
+		this.nodes = List.of(start(cluster, PRODUCER, "producer-service", this.producer),
 				start(cluster, CONSUMER, "consumer-service", this.consumer));
 	}
 
@@ -91,26 +84,19 @@ final class RunningServices {
 	}
 
 	private void awaitReady() {
-		for (URI service : List.of(this.producer, this.consumer)) {
-			Awaitility.await(service + " is ready")
-				.atMost(START)
-				.pollInterval(Duration.ofMillis(100))
-				.until(() -> isReady(service));
-		}
+		Awaitility.await("the services are ready")
+			.atMost(START)
+			.pollInterval(Duration.ofMillis(100))
+			.until(this::areReady);
 	}
 
-	private boolean isReady(URI service) throws InterruptedException {
-		Child process = this.nodes.get(service).child();
-		if (!process.isAlive()) {
-			throw process.failure();
+	private boolean areReady() throws InterruptedException {
+		for (Node node : this.nodes) {
+			if (!node.child().isAlive()) {
+				throw node.child().failure();
+			}
 		}
-		try {
-			HttpRequest request = HttpRequest.newBuilder(service.resolve("/actuator/health/readiness")).build();
-			return this.http.send(request, BodyHandlers.discarding()).statusCode() == 200;
-		}
-		catch (IOException ex) {
-			return false;
-		}
+		return address().unready().isEmpty();
 	}
 
 }

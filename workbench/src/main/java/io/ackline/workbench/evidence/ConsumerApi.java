@@ -112,7 +112,8 @@ public final class ConsumerApi {
 			};
 		}
 		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
+			throw new UncheckedIOException("The consumer at %s gave no good answer: %s".formatted(this.consumer,
+					(ex.getMessage() != null) ? ex.getMessage() : "it is not reached"), ex);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
