@@ -65,14 +65,14 @@ public final class PostgresServer {
 			}
 			// A killed server leaves its process id, which by now may be somebody else's.
 			Files.deleteIfExists(this.data.resolve("postmaster.pid"));
+			List<String> program = new ArrayList<>(List.of(program("postgres"), "-D", this.data.toString()));
+			settings().forEach((name, value) -> program.addAll(List.of("-c", name + "=" + value)));
+			return new ChildSpec(NAME, new Command(unprivileged(), program), Map.of(), this.data, this.log, Signal.INT,
+					Duration.ofSeconds(15));
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException("PostgreSQL's folder " + this.data + " cannot be prepared", ex);
 		}
-		List<String> program = new ArrayList<>(List.of(program("postgres"), "-D", this.data.toString()));
-		settings().forEach((name, value) -> program.addAll(List.of("-c", name + "=" + value)));
-		return new ChildSpec(NAME, new Command(unprivileged(), program), Map.of(), this.data, this.log, Signal.INT,
-				Duration.ofSeconds(15));
 	}
 
 	public int port() {
@@ -176,8 +176,24 @@ public final class PostgresServer {
 	 * PostgreSQL refuses to run as root. In a user namespace of its own it is nobody, and
 	 * still owns its files.
 	 */
-	private static List<String> unprivileged() {
-		return System.getProperty("user.name").equals("root") ? List.of("unshare", "--user", "--") : List.of();
+	private static List<String> unprivileged() throws IOException {
+		if (!System.getProperty("user.name").equals("root")) {
+			return List.of();
+		}
+		List<String> wrapper = List.of("unshare", "--user", "--");
+		List<String> trial = new ArrayList<>(wrapper);
+		trial.add("true");
+		try {
+			if (new ProcessBuilder(trial).start().waitFor() == 0) {
+				return wrapper;
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		throw new ClusterFailure(
+				"PostgreSQL does not run as root, and this system gives it no user namespace of its own: "
+						+ "run this as another user");
 	}
 
 }
