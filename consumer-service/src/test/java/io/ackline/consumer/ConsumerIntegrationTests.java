@@ -114,6 +114,7 @@ class ConsumerIntegrationTests {
 			.isEqualTo("processed");
 		assertThat(consumer.json(position + (plain.offset() + 1)).get("receipts").get(0).get("state").asString())
 			.isEqualTo("pending");
+		assertThat(consumer.json("/api/v1/receipts?topic=none&partition=0&offset=0").get("receipts").size()).isZero();
 		assertThat(consumer.json("/api/v1/receipts?state=dead&id=p-3").get("receipts").size()).isEqualTo(1);
 	}
 

@@ -97,9 +97,13 @@ class Receipts {
 		if (query.state() != null && !query.state().equals("pending")) {
 			return false;
 		}
+		UUID topicId = topicId(required(query.topic()));
+		if (topicId == null) {
+			return false;
+		}
 		List<Long> next = this.jdbc.queryForList(
-				"select next_offset from partition_progress where topic_id = ? and partition = ?", Long.class,
-				topicId(required(query.topic())), query.partition());
+				"select next_offset from partition_progress where topic_id = ? and partition = ?", Long.class, topicId,
+				query.partition());
 		return next.isEmpty() || next.get(0) <= required(query.offset());
 	}
 
