@@ -11,6 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 class LedgerTests {
 
@@ -23,7 +24,7 @@ class LedgerTests {
 				new Ledger(file()));
 		left.start();
 		assertThat(new Ledger(file()).sweep()).containsExactly("sleeper");
-		assertThat(left.isAlive()).isFalse();
+		await().until(() -> !left.isAlive());
 		assertThat(new Ledger(file()).sweep()).isEmpty();
 	}
 
@@ -34,7 +35,7 @@ class LedgerTests {
 		left.start();
 		left.pause();
 		assertThat(new Ledger(file()).sweep()).containsExactly("sleeper");
-		assertThat(left.isAlive()).isFalse();
+		await().until(() -> !left.isAlive());
 	}
 
 	@Test
