@@ -56,8 +56,8 @@ class ArchitectureTests {
 		.haveFullyQualifiedName("org.springframework.kafka.core.KafkaTemplate");
 
 	@ArchTest
-	static final ArchRule oneClassAdministersKafka = noClasses().that()
-		.doNotHaveSimpleName("ClusterTopics")
+	static final ArchRule onlyTheClustersClassesAdministerKafka = noClasses().that()
+		.haveSimpleNameNotStartingWith("Cluster")
 		.should()
 		.dependOnClassesThat()
 		.haveFullyQualifiedName("org.apache.kafka.clients.admin.Admin");

@@ -2,8 +2,10 @@ package io.ackline.producer;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 import org.apache.kafka.clients.admin.Admin;
@@ -52,6 +54,27 @@ public class KafkaLog implements AutoCloseable {
 			}
 		}
 		throw new AssertionError("No record at %s-%d, offset %d".formatted(topic, partition, offset));
+	}
+
+	/**
+	 * Returns every value that a header has on a topic.
+	 */
+	public Set<String> headerValues(String topic, String header) {
+		Set<String> values = new HashSet<>();
+		List<TopicPartition> partitions = this.consumer.partitionsFor(topic)
+			.stream()
+			.map((info) -> new TopicPartition(topic, info.partition()))
+			.toList();
+		Map<TopicPartition, Long> ends = this.consumer.endOffsets(partitions);
+		this.consumer.assign(partitions);
+		this.consumer.seekToBeginning(partitions);
+		while (partitions.stream().anyMatch((partition) -> this.consumer.position(partition) < ends.get(partition))) {
+			this.consumer.poll(Duration.ofMillis(200))
+				.forEach((kafkaRecord) -> kafkaRecord.headers()
+					.headers(header)
+					.forEach((found) -> values.add(new String(found.value(), StandardCharsets.UTF_8))));
+		}
+		return values;
 	}
 
 	public static Map<String, String> headers(ConsumerRecord<?, ?> kafkaRecord) {

@@ -9,6 +9,7 @@ import io.ackline.events.EventRecords;
 import io.ackline.producer.publish.PublishResult.NotStored;
 import io.ackline.producer.publish.PublishResult.Stored;
 import io.ackline.producer.topic.Acks;
+import io.ackline.producer.topic.PartitionWatch;
 import io.ackline.producer.topic.Topic;
 import io.ackline.producer.topic.TopicWatch;
 import io.ackline.producer.web.ProblemException;
@@ -29,13 +30,19 @@ class EventPublisher {
 
 	private final TopicWatch watch;
 
+	private final PartitionWatch partitions;
+
+	private final PartitionChoice choice = new PartitionChoice();
+
 	private final PublishProperties properties;
 
 	private final AnomalyLog anomalies = new AnomalyLog();
 
-	EventPublisher(RecordProducers producers, TopicWatch watch, PublishProperties properties) {
+	EventPublisher(RecordProducers producers, TopicWatch watch, PartitionWatch partitions,
+			PublishProperties properties) {
 		this.producers = producers;
 		this.watch = watch;
+		this.partitions = partitions;
 		this.properties = properties;
 	}
 
@@ -50,24 +57,10 @@ class EventPublisher {
 			return settled(event, ProblemType.TOPIC_NOT_READY,
 					"Topic '%s' cannot be written to yet. %s.".formatted(topic.name(), notWritable));
 		}
-		ProducerRecord<byte[], byte[]> kafkaRecord = EventRecords.toRecord(topic.name(), null, event);
-		long size = RecordSizes.of(kafkaRecord);
-		if (size > topic.maxMessageBytes()) {
-			return settled(event, ProblemType.TOO_LARGE,
-					"The event's record has %d bytes with its key and headers; topic '%s' takes %d (its max-message-size)."
-						.formatted(size, topic.name(), topic.maxMessageBytes()));
-		}
-		return send(topic, acks, event, kafkaRecord, size, received);
-	}
-
-	private CompletableFuture<PublishResult> send(Topic topic, Acks acks, Event event,
-			ProducerRecord<byte[], byte[]> kafkaRecord, long size, long received) {
-		long left = received + this.properties.deadline().toNanos() - System.nanoTime();
 		try {
-			return this.producers.send(acks, kafkaRecord, size)
-				.<PublishResult>handle((sent, failure) -> (failure == null)
-						? stored(event, acks, sent.getRecordMetadata()) : failed(topic, event, failure))
-				.completeOnTimeout(late(topic, event), left, TimeUnit.NANOSECONDS);
+			Integer partition = this.choice.choose(this.partitions.view(), topic, acks, event.key(),
+					this.producers.partitions(acks, topic));
+			return send(topic, acks, event, EventRecords.toRecord(topic.name(), partition, event), received);
 		}
 		catch (ProblemException ex) {
 			return CompletableFuture.completedFuture(new NotStored(ex.problem().of(event.id(), event.source())));
@@ -75,6 +68,21 @@ class EventPublisher {
 		catch (RuntimeException ex) {
 			return CompletableFuture.completedFuture(failed(topic, event, ex));
 		}
+	}
+
+	private CompletableFuture<PublishResult> send(Topic topic, Acks acks, Event event,
+			ProducerRecord<byte[], byte[]> kafkaRecord, long received) {
+		long size = RecordSizes.of(kafkaRecord);
+		if (size > topic.maxMessageBytes()) {
+			return settled(event, ProblemType.TOO_LARGE,
+					"The event's record has %d bytes with its key and headers; topic '%s' takes %d (its max-message-size)."
+						.formatted(size, topic.name(), topic.maxMessageBytes()));
+		}
+		long left = received + this.properties.deadline().toNanos() - System.nanoTime();
+		return this.producers.send(acks, kafkaRecord, size)
+			.<PublishResult>handle((sent, failure) -> (failure == null) ? stored(event, acks, sent.getRecordMetadata())
+					: failed(topic, event, failure))
+			.completeOnTimeout(late(topic, event), left, TimeUnit.NANOSECONDS);
 	}
 
 	private static Stored stored(Event event, Acks acks, RecordMetadata metadata) {

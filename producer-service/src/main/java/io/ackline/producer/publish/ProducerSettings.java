@@ -45,6 +45,9 @@ final class ProducerSettings {
 	static Map<String, Object> of(Map<String, Object> base, Acks acks, Duration deadline, long maxRecordBytes) {
 		Map<String, Object> settings = new HashMap<>(base);
 		settings.remove(ProducerConfig.TRANSACTIONAL_ID_CONFIG);
+		// a key's partition is known before the send, so that a write can be refused
+		settings.remove(ProducerConfig.PARTITIONER_CLASS_CONFIG);
+		settings.remove(ProducerConfig.PARTITIONER_IGNORE_KEYS_CONFIG);
 		settings.put(ProducerConfig.CLIENT_ID_CONFIG, "ackline-producer-acks-" + acks);
 		settings.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
 		settings.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);

@@ -70,7 +70,16 @@ class RecordProducer {
 	 * in the background
 	 */
 	void warmUp(String topic) {
-		this.factory.createProducer().partitionsFor(topic);
+		partitions(topic);
+	}
+
+	/**
+	 * Returns how many partitions the topic has, as far as the producer knows.
+	 * @throws org.apache.kafka.common.KafkaException if it has to ask and that takes too
+	 * long
+	 */
+	int partitions(String topic) {
+		return this.template.partitionsFor(topic).size();
 	}
 
 	/**

@@ -50,6 +50,15 @@ class RecordProducers implements TopicWarmUp, DisposableBean {
 		return producer(acks).send(kafkaRecord, size);
 	}
 
+	/**
+	 * Returns how many partitions a topic has for the producer that writes with these
+	 * acks.
+	 * @throws KafkaException if it does not know the topic
+	 */
+	int partitions(Acks acks, Topic topic) {
+		return producer(acks).partitions(topic.name());
+	}
+
 	@Override
 	public boolean warmUp(Topic topic) {
 		try {

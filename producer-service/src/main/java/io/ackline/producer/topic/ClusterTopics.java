@@ -26,8 +26,8 @@ import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.stereotype.Component;
 
 /**
- * The topics of the cluster. The one class that talks to Kafka's admin client. It is used
- * by one thread.
+ * The topics of the cluster, as it is asked for them in peace, and their creation. It is
+ * used by one thread.
  */
 @Component
 class ClusterTopics implements AutoCloseable {

@@ -2,6 +2,7 @@ package io.ackline.producer.web;
 
 import java.util.List;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
@@ -18,10 +19,12 @@ import org.jspecify.annotations.Nullable;
  * @param id the event's id, where it has one already, so that a retry can name it
  * @param source the event's source, where it has one already
  * @param errors what is wrong in the body, by place
+ * @param retryAfterSeconds after how many seconds to try again, if that can help; the
+ * {@code Retry-After} header
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Problem(String type, String title, int status, String detail, Written written, boolean retryable,
-		@Nullable String id, @Nullable String source, List<Place> errors) {
+		@Nullable String id, @Nullable String source, List<Place> errors, @JsonIgnore long retryAfterSeconds) {
 
 	/**
 	 * Creates a problem.
@@ -35,7 +38,15 @@ public record Problem(String type, String title, int status, String detail, Writ
 	 */
 	public Problem of(@Nullable String id, @Nullable String source) {
 		return new Problem(this.type, this.title, this.status, this.detail, this.written, this.retryable, id, source,
-				this.errors);
+				this.errors, this.retryAfterSeconds);
+	}
+
+	/**
+	 * Returns this problem with the time after which to try again.
+	 */
+	public Problem retryAfter(long seconds) {
+		return new Problem(this.type, this.title, this.status, this.detail, this.written, this.retryable, this.id,
+				this.source, this.errors, seconds);
 	}
 
 	/**
@@ -43,7 +54,7 @@ public record Problem(String type, String title, int status, String detail, Writ
 	 */
 	public Problem at(List<Place> errors) {
 		return new Problem(this.type, this.title, this.status, this.detail, this.written, this.retryable, this.id,
-				this.source, errors);
+				this.source, errors, this.retryAfterSeconds);
 	}
 
 	/**

@@ -9,8 +9,6 @@ import org.springframework.http.ResponseEntity;
  */
 public final class ProblemResponses {
 
-	private static final String RETRY_AFTER_SECONDS = "1";
-
 	private ProblemResponses() {
 	}
 
@@ -27,7 +25,7 @@ public final class ProblemResponses {
 			.headers(headers)
 			.contentType(MediaType.APPLICATION_PROBLEM_JSON);
 		if (problem.status() == 503 || problem.status() == 429) {
-			response.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+			response.header(HttpHeaders.RETRY_AFTER, String.valueOf(problem.retryAfterSeconds()));
 		}
 		return response.body(problem);
 	}

@@ -43,6 +43,10 @@ public enum ProblemType {
 
 	TOPIC_NOT_READY(503, Written.NO, true, "The topic cannot be written to now"),
 
+	PARTITION_NOT_WRITABLE(503, Written.NO, true, "The event's partition cannot be written to now"),
+
+	CLUSTER_UNREACHABLE(503, Written.NO, true, "Kafka does not answer"),
+
 	OVERLOADED(503, Written.NO, true, "Too much is waiting for Kafka already"),
 
 	SHUTTING_DOWN(503, Written.NO, true, "The service is stopping"),
@@ -73,7 +77,7 @@ public enum ProblemType {
 	 */
 	public Problem problem(String detail) {
 		return new Problem(this.uri, this.title, this.status, detail, this.written, this.retryable, null, null,
-				List.of());
+				List.of(), 1);
 	}
 
 	/**

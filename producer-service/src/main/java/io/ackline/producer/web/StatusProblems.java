@@ -17,7 +17,7 @@ final class StatusProblems {
 	static Problem of(int status, @Nullable String detail) {
 		Problem problem = type(status).problem((detail != null) ? detail : detail(status));
 		return new Problem(problem.type(), problem.title(), status, problem.detail(), problem.written(),
-				problem.retryable(), null, null, problem.errors());
+				problem.retryable(), null, null, problem.errors(), problem.retryAfterSeconds());
 	}
 
 	private static ProblemType type(int status) {

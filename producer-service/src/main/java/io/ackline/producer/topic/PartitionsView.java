@@ -1,0 +1,135 @@
+package io.ackline.producer.topic;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.TopicPartitionInfo;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the cluster last said of the partitions of the declared topics. What it has not
+ * spoken of counts as writable: whether it is shows when it is written to.
+ */
+public final class PartitionsView {
+
+	/**
+	 * Nothing is known.
+	 */
+	static final PartitionsView UNKNOWN = new PartitionsView(null, 0, Map.of());
+
+	private final @Nullable String unreachable;
+
+	private final long unreachableSince;
+
+	/**
+	 * Those partitions that do not take every write.
+	 */
+	private final Map<String, Map<Integer, State>> topics;
+
+	private PartitionsView(@Nullable String unreachable, long unreachableSince,
+			Map<String, Map<Integer, State>> topics) {
+		this.unreachable = unreachable;
+		this.unreachableSince = unreachableSince;
+		this.topics = topics;
+	}
+
+	/**
+	 * Returns what follows from the cluster's answer.
+	 * @param minInsyncReplicas of each topic, as far as known
+	 * @param now the time of {@link System#nanoTime()}
+	 */
+	PartitionsView seeing(Map<String, TopicDescription> descriptions, Map<String, Integer> minInsyncReplicas,
+			long now) {
+		Map<String, Map<Integer, State>> seen = new HashMap<>();
+		descriptions.forEach((name, description) -> {
+			Map<Integer, State> before = this.topics.getOrDefault(name, Map.of());
+			Map<Integer, State> states = new HashMap<>();
+			for (TopicPartitionInfo partition : description.partitions()) {
+				State state = State.of(partition, minInsyncReplicas.getOrDefault(name, 0), now);
+				if (!state.writable(Acks.ALL)) {
+					State earlier = before.get(partition.partition());
+					states.put(partition.partition(), (earlier != null) ? state.since(earlier.since()) : state);
+				}
+			}
+			seen.put(name, states);
+		});
+		return new PartitionsView(null, 0, seen);
+	}
+
+	/**
+	 * Returns what follows from no broker's having answered.
+	 * @param now the time of {@link System#nanoTime()}
+	 */
+	PartitionsView unreachable(String reason, long now) {
+		return new PartitionsView(reason, (this.unreachable != null) ? this.unreachableSince : now, this.topics);
+	}
+
+	/**
+	 * Returns whether every partition of a topic can be written to.
+	 */
+	public boolean isWritable(Topic topic, Acks acks) {
+		return this.unreachable == null && this.topics.getOrDefault(topic.name(), Map.of())
+			.values()
+			.stream()
+			.allMatch((state) -> state.writable(acks));
+	}
+
+	/**
+	 * Returns why a write to a partition could not succeed, or {@code null} if nothing is
+	 * known against it.
+	 */
+	public @Nullable NotWritable whyNotWritable(Topic topic, int partition, Acks acks) {
+		if (this.unreachable != null) {
+			return new NotWritable(false, this.unreachable, age(this.unreachableSince));
+		}
+		State state = this.topics.getOrDefault(topic.name(), Map.of()).get(partition);
+		if (state == null || state.writable(acks)) {
+			return null;
+		}
+		return new NotWritable(true, state.describe(topic.name(), partition), age(state.since()));
+	}
+
+	private static Duration age(long since) {
+		return Duration.ofNanos(Math.max(0, System.nanoTime() - since));
+	}
+
+	/**
+	 * What a write to a partition depends on.
+	 *
+	 * @param led whether it has a leader
+	 * @param inSync how many replicas are in sync
+	 * @param needed how many a write with {@code acks=all} needs
+	 * @param since when it was first like this, of {@link System#nanoTime()}
+	 */
+	private record State(boolean led, int inSync, int needed, long since) {
+
+		/**
+		 * Kafka never asks for more in-sync replicas than there are replicas.
+		 */
+		static State of(TopicPartitionInfo partition, int minInsyncReplicas, long now) {
+			boolean led = partition.leader() != null && !partition.leader().isEmpty();
+			return new State(led, partition.isr().size(), Math.min(minInsyncReplicas, partition.replicas().size()),
+					now);
+		}
+
+		State since(long earlier) {
+			return new State(this.led, this.inSync, this.needed, earlier);
+		}
+
+		boolean writable(Acks acks) {
+			return this.led && (acks != Acks.ALL || this.inSync >= this.needed);
+		}
+
+		String describe(String topic, int partition) {
+			return this.led
+					? "Partition %d of topic '%s' has %d in-sync %s and acks=all needs %d (its min.insync.replicas)"
+						.formatted(partition, topic, this.inSync, (this.inSync == 1) ? "replica" : "replicas",
+								this.needed)
+					: "Partition %d of topic '%s' has no leader".formatted(partition, topic);
+		}
+
+	}
+
+}
