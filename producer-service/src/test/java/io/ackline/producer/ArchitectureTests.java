@@ -24,7 +24,7 @@ class ArchitectureTests {
 		.resideInAPackage("..web..")
 		.should()
 		.dependOnClassesThat()
-		.resideInAnyPackage("..publish..", "..topic..");
+		.resideInAnyPackage("..publish..", "..topic..", "..schema..");
 
 	@ArchTest
 	static final ArchRule topicsKnowNoHttp = noClasses().that()

@@ -1,6 +1,7 @@
 package io.ackline.producer.publish;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -8,10 +9,12 @@ import io.ackline.events.Event;
 import io.ackline.events.EventRecords;
 import io.ackline.producer.publish.PublishResult.NotStored;
 import io.ackline.producer.publish.PublishResult.Stored;
+import io.ackline.producer.schema.EventSchemas;
 import io.ackline.producer.topic.Acks;
 import io.ackline.producer.topic.PartitionWatch;
 import io.ackline.producer.topic.Topic;
 import io.ackline.producer.topic.TopicWatch;
+import io.ackline.producer.web.Problem;
 import io.ackline.producer.web.ProblemException;
 import io.ackline.producer.web.ProblemType;
 import io.ackline.producer.web.Written;
@@ -26,6 +29,8 @@ import org.springframework.stereotype.Component;
 @Component
 class EventPublisher {
 
+	private final EventSchemas schemas;
+
 	private final RecordProducers producers;
 
 	private final TopicWatch watch;
@@ -38,8 +43,9 @@ class EventPublisher {
 
 	private final AnomalyLog anomalies = new AnomalyLog();
 
-	EventPublisher(RecordProducers producers, TopicWatch watch, PartitionWatch partitions,
+	EventPublisher(EventSchemas schemas, RecordProducers producers, TopicWatch watch, PartitionWatch partitions,
 			PublishProperties properties) {
+		this.schemas = schemas;
 		this.producers = producers;
 		this.watch = watch;
 		this.partitions = partitions;
@@ -52,6 +58,10 @@ class EventPublisher {
 	 * @return what became of the event; it never fails and is there within the deadline
 	 */
 	CompletableFuture<PublishResult> publish(Topic topic, Acks acks, Event event, long received) {
+		List<Problem.Place> violations = this.schemas.violations(topic, event);
+		if (!violations.isEmpty()) {
+			return CompletableFuture.completedFuture(unfit(event, violations));
+		}
 		String notWritable = this.watch.whyNotWritable(topic);
 		if (notWritable != null) {
 			return settled(event, ProblemType.TOPIC_NOT_READY,
@@ -103,6 +113,15 @@ class EventPublisher {
 		return notStored(event, ProblemType.NOT_ACKNOWLEDGED,
 				"Kafka has not acknowledged the event on topic '%s' within %d ms. It may be written all the same: send it again with the same id."
 					.formatted(topic.name(), this.properties.deadline().toMillis()));
+	}
+
+	private static NotStored unfit(Event event, List<Problem.Place> violations) {
+		Problem.Place first = violations.get(0);
+		String where = (violations.size() == 1) ? "%s: %s".formatted(first.pointer(), first.message())
+				: "%d things are wrong with it, see errors.".formatted(violations.size());
+		Problem problem = ProblemType.SCHEMA_VIOLATION
+			.problem("The data does not fit the schema of type '%s'. %s".formatted(event.type(), where));
+		return new NotStored(problem.at(violations).of(event.id(), event.source()));
 	}
 
 	private static CompletableFuture<PublishResult> settled(Event event, ProblemType type, String detail) {

@@ -39,6 +39,8 @@ public enum ProblemType {
 
 	UNSUPPORTED_MEDIA_TYPE(415, Written.NO, false, "The media type is not supported"),
 
+	SCHEMA_VIOLATION(422, Written.NO, false, "The data does not fit the schema of its type"),
+
 	INTERNAL_ERROR(500, Written.UNKNOWN, true, "The service failed"),
 
 	TOPIC_NOT_READY(503, Written.NO, true, "The topic cannot be written to now"),

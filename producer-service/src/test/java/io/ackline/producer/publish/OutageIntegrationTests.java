@@ -44,7 +44,7 @@ class OutageIntegrationTests {
 
 	private static final String PAYMENTS = "/api/v1/topics/payments/events";
 
-	private static final String EVENT = "{\"id\":\"%s\",\"type\":\"payment.captured\",\"key\":\"%s\",\"data\":\"%s\"}";
+	private static final String EVENT = "{\"id\":\"%s\",\"type\":\"payment.noted\",\"key\":\"%s\",\"data\":\"%s\"}";
 
 	private static final String ATTEMPT = "{\"id\":\"%d\",\"type\":\"payment.captured\",\"key\":\"key-%d\",\"attempt\":\"%s\"}";
 

@@ -207,6 +207,8 @@ class PublishIntegrationTests {
 			compacted/events          | {"id":"e","type":"a"}          | 400 | key-required
 			strict/events             | {"id":"e","type":"a"}          | 400 | type-not-taken
 			unknown/events            | {"id":"e","type":"a"}          | 404 | topic-not-declared
+			payments/events           | {"id":"e","type":"payment.captured","data":{}} | 422 | schema-violation
+			payments/events           | {"id":"e","type":"payment.captured"}           | 422 | schema-violation
 			""")
 	void saysOfARefusedEventThatItIsNotWritten(String path, String body, int status, String type) {
 		HttpAnswer answer = this.service.post("/api/v1/topics/" + path, body);
@@ -230,6 +232,15 @@ class PublishIntegrationTests {
 		assertProblem(answer, 400, "invalid-event");
 		assertThat(answer.json().path("errors")).hasSize(1);
 		assertThat(answer.json().at("/errors/0/pointer").asString()).isEqualTo("/key");
+	}
+
+	@Test
+	void pointsAtDataThatDoesNotFitItsSchema() {
+		HttpAnswer answer = this.service.post("/api/v1/events", """
+				{"type": "payment.refunded", "data": {"account": "a-1", "amount": -5, "currency": "EUR"}}""");
+		assertProblem(answer, 422, "schema-violation");
+		assertThat(answer.text("detail")).contains("payment.refunded", "/data/amount");
+		assertThat(answer.json().at("/errors/0/pointer").asString()).isEqualTo("/data/amount");
 	}
 
 	@Test

@@ -46,7 +46,7 @@ class StartWithoutKafkaIntegrationTests {
 					"Kafka does not answer at 127.0.0.1:" + BOOTSTRAP_PORT);
 		});
 		assertThat(service.get("/actuator/health/liveness").status()).isEqualTo(200);
-		HttpAnswer refused = service.post("/api/v1/events", "{\"id\":\"e\",\"type\":\"payment.captured\"}");
+		HttpAnswer refused = service.post("/api/v1/events", "{\"id\":\"e\",\"type\":\"payment.noted\"}");
 		assertThat(refused.status()).isEqualTo(503);
 		assertThat(refused.text("type")).isEqualTo("urn:ackline:problem:topic-not-ready");
 		assertThat(refused.text("written")).isEqualTo("no");
@@ -56,7 +56,7 @@ class StartWithoutKafkaIntegrationTests {
 		URI broker = URI.create("kafka://" + cluster.bootstrapServers().replaceAll(",.*", ""));
 		try (Forwarder forwarder = Forwarder.open(BOOTSTRAP_PORT, broker.getPort())) {
 			service.awaitReady();
-			HttpAnswer stored = service.post("/api/v1/events", "{\"id\":\"e\",\"type\":\"payment.captured\"}");
+			HttpAnswer stored = service.post("/api/v1/events", "{\"id\":\"e\",\"type\":\"payment.noted\"}");
 			assertThat(stored.status()).isEqualTo(201);
 			assertThat(forwarder.connections()).isPositive();
 		}
