@@ -30,8 +30,13 @@ final class AnomalyLog {
 			this.suppressed.incrementAndGet();
 			return;
 		}
-		log.warn("Event '{}' of '{}' on topic '{}' was not acknowledged ({}); {} more since the last such line",
-				event.id(), event.source(), topic.name(), reason, this.suppressed.getAndSet(0));
+		log.atWarn()
+			.addKeyValue("event.id", event.id())
+			.addKeyValue("event.source", event.source())
+			.addKeyValue("topic", topic.name())
+			.log("Event '{}' of '{}' on topic '{}' was not acknowledged ({}); {} more since the last such line",
+					event.id(), event.source(), topic.name(), reason.lines().findFirst().orElse(""),
+					this.suppressed.getAndSet(0));
 	}
 
 }

@@ -94,7 +94,8 @@ class EventController {
 	private CompletableFuture<ResponseEntity<Object>> publish(Topic topic, Event event, HttpServletRequest request,
 			long received) {
 		Acks acks = acks(topic, event, request);
-		return this.publisher.publish(topic, acks, event, received).thenApply(EventController::response);
+		return this.publisher.publish(topic, acks, event, TraceContext.of(request), received)
+			.thenApply(EventController::response);
 	}
 
 	private ProblemException notDeclared(String name, HttpServletRequest request) throws IOException {

@@ -39,12 +39,15 @@ class EventPublisher {
 
 	private final PartitionChoice choice = new PartitionChoice();
 
+	private final PublishMetrics metrics;
+
 	private final PublishProperties properties;
 
 	private final AnomalyLog anomalies = new AnomalyLog();
 
 	EventPublisher(EventSchemas schemas, RecordProducers producers, TopicWatch watch, PartitionWatch partitions,
-			PublishProperties properties) {
+			PublishMetrics metrics, PublishProperties properties) {
+		this.metrics = metrics;
 		this.schemas = schemas;
 		this.producers = producers;
 		this.watch = watch;
@@ -53,11 +56,28 @@ class EventPublisher {
 	}
 
 	/**
+	 * Writes an event that belongs to no trace, without waiting for it.
+	 * @see #publish(Topic, Acks, Event, TraceContext, long)
+	 */
+	CompletableFuture<PublishResult> publish(Topic topic, Acks acks, Event event, long received) {
+		return publish(topic, acks, event, TraceContext.NONE, received);
+	}
+
+	/**
 	 * Writes an event, without waiting for it.
+	 * @param trace the trace that goes with it
 	 * @param received when the event's last byte arrived, of {@link System#nanoTime()}
 	 * @return what became of the event; it never fails and is there within the deadline
 	 */
-	CompletableFuture<PublishResult> publish(Topic topic, Acks acks, Event event, long received) {
+	CompletableFuture<PublishResult> publish(Topic topic, Acks acks, Event event, TraceContext trace, long received) {
+		return write(topic, acks, event, trace, received).thenApply((result) -> {
+			this.metrics.settled(topic, acks, result, received);
+			return result;
+		});
+	}
+
+	private CompletableFuture<PublishResult> write(Topic topic, Acks acks, Event event, TraceContext trace,
+			long received) {
 		List<Problem.Place> violations = this.schemas.violations(topic, event);
 		if (!violations.isEmpty()) {
 			return CompletableFuture.completedFuture(unfit(event, violations));
@@ -70,7 +90,9 @@ class EventPublisher {
 		try {
 			Integer partition = this.choice.choose(this.partitions.view(), topic, acks, event.key(),
 					this.producers.partitions(acks, topic));
-			return send(topic, acks, event, EventRecords.toRecord(topic.name(), partition, event), received);
+			ProducerRecord<byte[], byte[]> kafkaRecord = EventRecords.toRecord(topic.name(), partition, event);
+			trace.addTo(kafkaRecord.headers());
+			return send(topic, acks, event, kafkaRecord, received);
 		}
 		catch (ProblemException ex) {
 			return CompletableFuture.completedFuture(new NotStored(ex.problem().of(event.id(), event.source())));
@@ -90,12 +112,13 @@ class EventPublisher {
 		}
 		long left = received + this.properties.deadline().toNanos() - System.nanoTime();
 		return this.producers.send(acks, kafkaRecord, size)
-			.<PublishResult>handle((sent, failure) -> (failure == null) ? stored(event, acks, sent.getRecordMetadata())
-					: failed(topic, event, failure))
+			.<PublishResult>handle((sent, failure) -> (failure == null)
+					? stored(topic, acks, event, size, sent.getRecordMetadata()) : failed(topic, event, failure))
 			.completeOnTimeout(late(topic, event), left, TimeUnit.NANOSECONDS);
 	}
 
-	private static Stored stored(Event event, Acks acks, RecordMetadata metadata) {
+	private Stored stored(Topic topic, Acks acks, Event event, long size, RecordMetadata metadata) {
+		this.metrics.stored(topic, size);
 		return new Stored(event.id(), event.source(), metadata.topic(), metadata.partition(),
 				metadata.hasOffset() ? metadata.offset() : null, Instant.ofEpochMilli(metadata.timestamp()), acks);
 	}

@@ -12,6 +12,8 @@ final class InFlight {
 
 	private final AtomicLong bytes = new AtomicLong();
 
+	private final AtomicLong records = new AtomicLong();
+
 	InFlight(long bound) {
 		this.bound = bound;
 	}
@@ -25,15 +27,21 @@ final class InFlight {
 			this.bytes.addAndGet(-size);
 			return false;
 		}
+		this.records.incrementAndGet();
 		return true;
 	}
 
 	void remove(long size) {
+		this.records.decrementAndGet();
 		this.bytes.addAndGet(-size);
 	}
 
 	long bytes() {
 		return this.bytes.get();
+	}
+
+	long records() {
+		return this.records.get();
 	}
 
 	long bound() {

@@ -82,6 +82,10 @@ class RecordProducer {
 		return this.template.partitionsFor(topic).size();
 	}
 
+	InFlight inFlight() {
+		return this.inFlight;
+	}
+
 	/**
 	 * Waits for what is in flight, and closes.
 	 */

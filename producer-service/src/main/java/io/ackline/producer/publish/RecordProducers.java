@@ -59,6 +59,13 @@ class RecordProducers implements TopicWarmUp, DisposableBean {
 		return producer(acks).partitions(topic.name());
 	}
 
+	/**
+	 * Returns what was handed to the producer for some acks and is not settled yet.
+	 */
+	InFlight inFlight(Acks acks) {
+		return producer(acks).inFlight();
+	}
+
 	@Override
 	public boolean warmUp(Topic topic) {
 		try {

@@ -14,6 +14,7 @@ class InFlightTests {
 		assertThat(this.inFlight.tryAdd(40)).isTrue();
 		assertThat(this.inFlight.tryAdd(1)).isFalse();
 		assertThat(this.inFlight.bytes()).isEqualTo(100);
+		assertThat(this.inFlight.records()).isEqualTo(2);
 	}
 
 	@Test
