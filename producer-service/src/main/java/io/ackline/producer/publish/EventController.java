@@ -1,25 +1,19 @@
 package io.ackline.producer.publish;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 
-import com.fasterxml.uuid.Generators;
-import com.fasterxml.uuid.NoArgGenerator;
-import io.ackline.events.Event;
+import io.ackline.producer.publish.EventRouter.Routed;
 import io.ackline.producer.publish.PublishResult.NotStored;
 import io.ackline.producer.publish.PublishResult.Stored;
-import io.ackline.producer.topic.Acks;
 import io.ackline.producer.topic.Topic;
-import io.ackline.producer.topic.Topics;
-import io.ackline.producer.web.IdempotencyKey;
 import io.ackline.producer.web.ProblemException;
 import io.ackline.producer.web.ProblemResponses;
-import io.ackline.producer.web.ProblemType;
 import jakarta.servlet.http.HttpServletRequest;
-import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -28,118 +22,103 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Takes events over HTTP, one native JSON event a request. The request's thread is
- * released while Kafka has not answered.
+ * Takes events over HTTP, one or a batch a request. The request's thread is released
+ * while Kafka has not answered.
  */
 @RestController
 @RequestMapping(path = "/api/v1", produces = MediaType.APPLICATION_JSON_VALUE)
 class EventController {
 
-	private final Topics topics;
+	private final EventForms forms;
 
-	private final NativeEventReader reader;
+	private final EventRouter router;
 
 	private final EventPublisher publisher;
 
-	private final int maxEventSize;
-
-	private final NoArgGenerator ids = Generators.timeBasedEpochGenerator();
-
-	EventController(Topics topics, NativeEventReader reader, EventPublisher publisher, PublishProperties properties) {
-		this.topics = topics;
-		this.reader = reader;
+	EventController(EventForms forms, EventRouter router, EventPublisher publisher) {
+		this.forms = forms;
+		this.router = router;
 		this.publisher = publisher;
-		this.maxEventSize = (int) properties.maxEventSize().toBytes();
 	}
 
 	/**
-	 * Writes the event in the body to the named topic.
+	 * Writes the events in the body to the named topic.
 	 */
-	@PostMapping(path = "/topics/{topic}/events", consumes = MediaType.APPLICATION_JSON_VALUE)
+	@PostMapping("/topics/{topic}/events")
 	CompletableFuture<ResponseEntity<Object>> publish(@PathVariable("topic") String name, HttpServletRequest request)
 			throws IOException {
-		Topic topic = this.topics.find(name);
-		if (topic == null) {
-			throw notDeclared(name, request);
+		EventForm.of(request);
+		Topic topic;
+		try {
+			topic = this.router.topic(name);
 		}
-		String idempotencyKey = IdempotencyKey.of(request);
-		byte[] body = RequestBody.read(request, this.maxEventSize);
-		long received = System.nanoTime();
-		Event event = this.reader.read(body).toEvent(topic, idempotencyKey, this::newId);
-		if (!topic.takes(event.type())) {
-			throw notTaken(event.type(), "Topic '%s' takes only %s".formatted(name, topic.describeTypes()))
-				.of(event.id(), event.source());
+		catch (ProblemException ex) {
+			throw ofEvent(ex, request);
 		}
-		return publish(topic, event, request, received);
+		return publish(topic, this.forms.read(request), request);
 	}
 
 	/**
-	 * Writes the event in the body to the topic that takes events of its type.
+	 * Writes each event in the body to the topic that takes events of its type.
 	 */
-	@PostMapping(path = "/events", consumes = MediaType.APPLICATION_JSON_VALUE)
+	@PostMapping("/events")
 	CompletableFuture<ResponseEntity<Object>> publish(HttpServletRequest request) throws IOException {
-		String idempotencyKey = IdempotencyKey.of(request);
-		byte[] body = RequestBody.read(request, this.maxEventSize);
-		long received = System.nanoTime();
-		EventDraft draft = this.reader.read(body);
-		String type = draft.requireType(idempotencyKey);
-		Topic topic = this.topics.findByType(type);
-		if (topic == null) {
-			throw notTaken(type, "The topics take " + this.topics.describeTypes()).of(draft.id(idempotencyKey),
-					draft.source);
-		}
-		return publish(topic, draft.toEvent(topic, idempotencyKey, this::newId), request, received);
+		return publish(null, this.forms.read(request), request);
 	}
 
-	private CompletableFuture<ResponseEntity<Object>> publish(Topic topic, Event event, HttpServletRequest request,
-			long received) {
-		Acks acks = acks(topic, event, request);
-		return this.publisher.publish(topic, acks, event, TraceContext.of(request), received)
+	private CompletableFuture<ResponseEntity<Object>> publish(@Nullable Topic named, Submission submission,
+			HttpServletRequest request) {
+		TraceContext trace = TraceContext.of(request);
+		if (submission.batch()) {
+			return publishBatch(named, submission, AcksParameter.of(request), trace);
+		}
+		EventDraft draft = submission.drafts().get(0);
+		Routed routed = this.router.route(named, draft, submission.idempotencyKey(), acks(submission, request));
+		return this.publisher.publish(routed.topic(), routed.acks(), routed.event(), trace, submission.received())
 			.thenApply(EventController::response);
 	}
 
-	private ProblemException notDeclared(String name, HttpServletRequest request) throws IOException {
-		ProblemException outcome = ProblemType.TOPIC_NOT_DECLARED
-			.exception("Topic '%s' is not declared. Declared are: %s.".formatted(name, this.topics.describeNames()));
+	private CompletableFuture<ResponseEntity<Object>> publishBatch(@Nullable Topic named, Submission submission,
+			AcksParameter acks, TraceContext trace) {
+		List<CompletableFuture<PublishResult>> results = IntStream.range(0, submission.drafts().size())
+			.mapToObj((index) -> publishItem(named, submission, index, acks, trace))
+			.toList();
+		return CompletableFuture.allOf(results.toArray(CompletableFuture[]::new))
+			.thenApply((settled) -> BatchAnswer.of(results.stream().map(CompletableFuture::join).toList()));
+	}
+
+	private CompletableFuture<PublishResult> publishItem(@Nullable Topic named, Submission submission, int index,
+			AcksParameter acks, TraceContext trace) {
 		try {
-			EventDraft draft = this.reader.read(RequestBody.read(request, this.maxEventSize));
-			return outcome.of(draft.id(IdempotencyKey.of(request)), draft.source);
+			Routed routed = this.router.route(named, submission.drafts().get(index), null, acks);
+			return this.publisher.publish(routed.topic(), routed.acks(), routed.event(), trace, submission.received());
+		}
+		catch (ProblemException ex) {
+			return CompletableFuture.completedFuture(new NotStored(ex.problem().within("/" + index)));
+		}
+	}
+
+	private static AcksParameter acks(Submission submission, HttpServletRequest request) {
+		try {
+			return AcksParameter.of(request);
+		}
+		catch (ProblemException ex) {
+			throw submission.failed(ex);
+		}
+	}
+
+	private ProblemException ofEvent(ProblemException outcome, HttpServletRequest request) throws IOException {
+		try {
+			return this.forms.read(request).failed(outcome);
 		}
 		catch (ProblemException ex) {
 			return outcome;
 		}
 	}
 
-	private static Acks acks(Topic topic, Event event, HttpServletRequest request) {
-		String @Nullable [] asked = request.getParameterValues("acks");
-		try {
-			if (asked != null && asked.length > 1) {
-				throw new IllegalArgumentException("acks is given %d times: give it once.".formatted(asked.length));
-			}
-			return topic.acks((asked != null) ? Acks.of(asked[0]) : null);
-		}
-		catch (InvalidParameterException ex) {
-			throw ProblemType.INVALID_PARAMETER.exception("The query string is not well-formed.")
-				.of(event.id(), event.source());
-		}
-		catch (IllegalArgumentException ex) {
-			throw ProblemType.INVALID_PARAMETER.exception(String.valueOf(ex.getMessage()))
-				.of(event.id(), event.source());
-		}
-	}
-
-	private static ProblemException notTaken(String type, String taken) {
-		return ProblemType.TYPE_NOT_TAKEN.exception("The event's type is '%s'. %s.".formatted(type, taken));
-	}
-
-	private String newId() {
-		return this.ids.generate().toString();
-	}
-
 	private static ResponseEntity<Object> response(PublishResult result) {
 		if (result instanceof Stored stored) {
-			HttpStatus status = (stored.acks() == Acks.NONE) ? HttpStatus.ACCEPTED : HttpStatus.CREATED;
-			return ResponseEntity.status(status).contentType(MediaType.APPLICATION_JSON).body(stored);
+			return ResponseEntity.status(stored.status()).contentType(MediaType.APPLICATION_JSON).body(stored);
 		}
 		return ProblemResponses.of(((NotStored) result).problem());
 	}

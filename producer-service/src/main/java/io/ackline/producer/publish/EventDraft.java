@@ -34,6 +34,8 @@ final class EventDraft {
 
 	private final SortedMap<String, String> extensions = new TreeMap<>();
 
+	private @Nullable ProblemException refusal;
+
 	@Nullable String id;
 
 	@Nullable String source;
@@ -51,6 +53,8 @@ final class EventDraft {
 	@Nullable String key;
 
 	@Nullable String partitionKey;
+
+	@Nullable String specVersion;
 
 	/**
 	 * The data as JSON.
@@ -74,6 +78,35 @@ final class EventDraft {
 		if (this.errors.size() < MAX_ERRORS) {
 			this.errors.add(new Problem.Place(pointer(attribute), message));
 		}
+	}
+
+	void idIfAbsent(String derived) {
+		if (this.id == null && !isWrong("id")) {
+			this.id = derived;
+		}
+	}
+
+	/**
+	 * Refuses the event, whatever else is wrong with it.
+	 */
+	void refuse(ProblemException outcome) {
+		this.refusal = outcome;
+	}
+
+	/**
+	 * Requires what a CloudEvent must have, of which a native event is given some.
+	 */
+	void requireCloudEvent() {
+		requirePresent("specversion", this.specVersion);
+		requirePresent("id", this.id);
+		requirePresent("source", this.source);
+	}
+
+	/**
+	 * Returns whether the data is JSON, as far as its media type is concerned.
+	 */
+	boolean declaresJson() {
+		return this.dataContentType == null || isJson(this.dataContentType);
 	}
 
 	/**
@@ -128,7 +161,10 @@ final class EventDraft {
 	}
 
 	private void check(@Nullable String givenId, @Nullable String idempotencyKey) {
-		if (this.type == null && this.errors.stream().noneMatch((error) -> error.pointer().equals("/type"))) {
+		if (this.refusal != null) {
+			throw this.refusal.of(givenId, this.source);
+		}
+		if (this.type == null && !isWrong("type") && !isWrong("")) {
 			wrong("type", "'type' is missing: say what happened, as in payment.captured.");
 		}
 		if (this.id != null && idempotencyKey != null && !this.id.equals(idempotencyKey)) {
@@ -140,13 +176,24 @@ final class EventDraft {
 		if (this.data != null && this.binaryData != null) {
 			wrong("data_base64", "'data' and 'data_base64' exclude each other: give one of them.");
 		}
-		if (this.data != null && this.dataContentType != null && !isJson(this.dataContentType)) {
+		if (this.data != null && !declaresJson()) {
 			wrong("datacontenttype",
 					"'datacontenttype' is not JSON, 'data' is: give data of other types as 'data_base64'.");
 		}
 		if (!this.errors.isEmpty()) {
 			throw invalid(this.errors).of(givenId, this.source);
 		}
+	}
+
+	private void requirePresent(String attribute, @Nullable String value) {
+		if (value == null && !isWrong(attribute)) {
+			wrong(attribute, "'%s' is missing: CloudEvents 1.0 requires it.".formatted(attribute));
+		}
+	}
+
+	private boolean isWrong(String attribute) {
+		String pointer = pointer(attribute);
+		return this.errors.stream().anyMatch((error) -> error.pointer().equals(pointer));
 	}
 
 	private static ProblemException invalid(List<Problem.Place> errors) {
@@ -167,13 +214,14 @@ final class EventDraft {
 		return (this.dataContentType == null && this.data != null) ? JSON : this.dataContentType;
 	}
 
-	private static boolean isJson(String contentType) {
+	static boolean isJson(String contentType) {
 		String mediaType = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
 		return mediaType.endsWith("/json") || mediaType.endsWith("+json");
 	}
 
 	private static String pointer(String attribute) {
-		return attribute.equals("extensions") ? "" : "/" + attribute.replace("~", "~0").replace("/", "~1");
+		return (attribute.isEmpty() || attribute.equals("extensions")) ? ""
+				: "/" + attribute.replace("~", "~0").replace("/", "~1");
 	}
 
 }

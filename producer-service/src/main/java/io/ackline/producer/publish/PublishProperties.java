@@ -12,9 +12,12 @@ import org.springframework.util.unit.DataSize;
  * @param deadline Time within which every request is answered, from the last byte of its
  * body.
  * @param maxEventSize Size of the largest body of one event.
+ * @param maxBatchSize Size of the largest body of a batch.
+ * @param maxBatchEvents Number of events that a batch may have.
  */
 @ConfigurationProperties("ackline.producer")
-record PublishProperties(@DefaultValue("5s") Duration deadline, @DefaultValue("960KB") DataSize maxEventSize) {
+record PublishProperties(@DefaultValue("5s") Duration deadline, @DefaultValue("960KB") DataSize maxEventSize,
+		@DefaultValue("8MB") DataSize maxBatchSize, @DefaultValue("10000") int maxBatchEvents) {
 
 	private static final Duration SHORTEST = Duration.ofSeconds(1);
 
@@ -27,9 +30,35 @@ record PublishProperties(@DefaultValue("5s") Duration deadline, @DefaultValue("9
 			throw new IllegalArgumentException(
 					"ackline.producer.deadline is %s: it must be at least 1s.".formatted(deadline));
 		}
-		if (maxEventSize.toBytes() < 1 || maxEventSize.toMegabytes() >= 1024) {
+		requireBodySize("max-event-size", maxEventSize);
+		requireBodySize("max-batch-size", maxBatchSize);
+		if (maxBatchSize.compareTo(maxEventSize) < 0) {
 			throw new IllegalArgumentException(
-					"ackline.producer.max-event-size is %s: it must be from 1B to 1023MB.".formatted(maxEventSize));
+					"ackline.producer.max-batch-size is %s: it must be at least max-event-size, which is %s."
+						.formatted(maxBatchSize, maxEventSize));
+		}
+		if (maxBatchEvents < 1) {
+			throw new IllegalArgumentException(
+					"ackline.producer.max-batch-events is %d: it must be at least 1.".formatted(maxBatchEvents));
+		}
+	}
+
+	BodyLimit eventLimit() {
+		return new BodyLimit((int) this.maxEventSize.toBytes(), "max-event-size");
+	}
+
+	BodyLimit batchLimit() {
+		return new BodyLimit((int) this.maxBatchSize.toBytes(), "max-batch-size");
+	}
+
+	BatchLimits batchLimits() {
+		return new BatchLimits(this.maxBatchEvents, (int) this.maxEventSize.toBytes());
+	}
+
+	private static void requireBodySize(String property, DataSize size) {
+		if (size.toBytes() < 1 || size.toMegabytes() >= 1024) {
+			throw new IllegalArgumentException(
+					"ackline.producer.%s is %s: it must be from 1B to 1023MB.".formatted(property, size));
 		}
 	}
 

@@ -27,6 +27,13 @@ sealed interface PublishResult {
 			@JsonInclude(JsonInclude.Include.ALWAYS) @Nullable Long offset, Instant timestamp,
 			Acks acks) implements PublishResult {
 
+		/**
+		 * Returns the HTTP status that says this: 202 where nothing is promised.
+		 */
+		int status() {
+			return (this.acks == Acks.NONE) ? 202 : 201;
+		}
+
 	}
 
 	/**

@@ -6,6 +6,8 @@ import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
+import java.util.Arrays;
+import java.util.zip.ZipException;
 
 import io.ackline.producer.web.ProblemException;
 import io.ackline.producer.web.ProblemType;
@@ -17,7 +19,7 @@ import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 
 /**
- * The body of a request, read into bounded memory.
+ * The body of a request, decoded and read into bounded memory.
  */
 final class RequestBody {
 
@@ -26,53 +28,63 @@ final class RequestBody {
 
 	/**
 	 * Returns the body.
-	 * @param limit the most bytes that it may have
-	 * @throws ProblemException if it has more, is encoded, is in another charset than
-	 * UTF-8, or ends early
+	 * @throws ProblemException if it has more bytes than the limit, is encoded otherwise
+	 * than with gzip, or ends early
 	 * @throws IOException if the client is gone
 	 */
-	static byte[] read(HttpServletRequest request, int limit) throws IOException {
-		requireUtf8(request);
-		requireNoEncoding(request);
-		long length = request.getContentLengthLong();
-		if (length > limit) {
-			throw tooLarge("has %d bytes".formatted(length), limit);
+	static byte[] read(HttpServletRequest request, BodyLimit limit) throws IOException {
+		return read(request, limit, limit);
+	}
+
+	/**
+	 * Returns the body, to which another limit applies if it is an array.
+	 * @throws ProblemException if it has more bytes than its limit, is encoded otherwise
+	 * than with gzip, or ends early
+	 * @throws IOException if the client is gone
+	 */
+	static byte[] read(HttpServletRequest request, BodyLimit limit, BodyLimit arrayLimit) throws IOException {
+		ContentEncoding encoding = ContentEncoding.of(request);
+		long length = (encoding == ContentEncoding.IDENTITY) ? request.getContentLengthLong() : -1;
+		if (length > arrayLimit.bytes()) {
+			throw arrayLimit.exceeded("has %d bytes".formatted(length));
 		}
 		try {
-			InputStream in = request.getInputStream();
-			return (length >= 0) ? readExactly(in, (int) length) : readAtMost(in, limit);
-		}
-		catch (EOFException ex) {
-			throw endedEarly();
-		}
-		catch (ClientAbortException ex) {
-			if (ex.getCause() instanceof SocketTimeoutException) {
-				throw ProblemType.REQUEST_TIMEOUT.exception("The body stopped arriving before its end.");
+			byte[] body = readAtMost(encoding.decode(request.getInputStream()), limit, arrayLimit);
+			if (body.length < length) {
+				throw endedEarly();
 			}
-			throw ex;
+			return body;
 		}
-		catch (BadRequestException ex) {
-			throw ProblemType.BAD_REQUEST.exception("The body's chunks are not well-formed.");
+		catch (IOException ex) {
+			throw broken(ex);
 		}
 	}
 
-	private static byte[] readExactly(InputStream in, int length) throws IOException {
-		byte[] body = new byte[length];
-		if (in.readNBytes(body, 0, length) < length) {
-			throw endedEarly();
+	/**
+	 * Returns the outcome for a body that could not be read to its end.
+	 * @throws IOException if the client is gone
+	 */
+	static ProblemException broken(IOException failure) throws IOException {
+		if (failure instanceof EOFException) {
+			return endedEarly();
 		}
-		return body;
+		if (failure instanceof ZipException) {
+			return ProblemType.BAD_REQUEST.exception("The body is announced as gzip and is none.");
+		}
+		if (failure instanceof ClientAbortException && failure.getCause() instanceof SocketTimeoutException) {
+			return ProblemType.REQUEST_TIMEOUT.exception("The body stopped arriving before its end.");
+		}
+		if (failure instanceof BadRequestException) {
+			return ProblemType.BAD_REQUEST.exception("The body's chunks are not well-formed.");
+		}
+		throw failure;
 	}
 
-	private static byte[] readAtMost(InputStream in, int limit) throws IOException {
-		byte[] body = in.readNBytes(limit);
-		if (body.length == limit && in.read() != -1) {
-			throw tooLarge("has more", limit);
-		}
-		return body;
-	}
-
-	private static void requireUtf8(HttpServletRequest request) {
+	/**
+	 * Requires that the body is not announced in another charset.
+	 * @throws ProblemException if it is
+	 */
+	static void requireUtf8(HttpServletRequest request) {
 		try {
 			MediaType contentType = MediaType.parseMediaType(request.getContentType());
 			if (contentType.getCharset() != null && !contentType.getCharset().equals(StandardCharsets.UTF_8)) {
@@ -84,12 +96,23 @@ final class RequestBody {
 		}
 	}
 
-	private static void requireNoEncoding(HttpServletRequest request) {
-		String encoding = request.getHeader("Content-Encoding");
-		if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
-			throw ProblemType.UNSUPPORTED_MEDIA_TYPE
-				.exception("The body is encoded as '%s': send it as it is.".formatted(encoding));
+	private static byte[] readAtMost(InputStream in, BodyLimit limit, BodyLimit arrayLimit) throws IOException {
+		byte[] start = in.readNBytes(limit.bytes());
+		int next = (start.length == limit.bytes()) ? in.read() : -1;
+		if (next == -1) {
+			return start;
 		}
+		if (limit.equals(arrayLimit) || !EventJson.isArray(start)) {
+			throw limit.exceeded("has more");
+		}
+		byte[] rest = in.readNBytes(arrayLimit.bytes() - start.length);
+		if (start.length + 1 + rest.length > arrayLimit.bytes()) {
+			throw arrayLimit.exceeded("has more");
+		}
+		byte[] body = Arrays.copyOf(start, start.length + 1 + rest.length);
+		body[start.length] = (byte) next;
+		System.arraycopy(rest, 0, body, start.length + 1, rest.length);
+		return body;
 	}
 
 	private static ProblemException unsupportedCharset(String charset) {
@@ -98,11 +121,6 @@ final class RequestBody {
 
 	private static ProblemException endedEarly() {
 		return ProblemType.BAD_REQUEST.exception("The body ended before its announced end.");
-	}
-
-	private static ProblemException tooLarge(String size, int limit) {
-		return ProblemType.TOO_LARGE
-			.exception("The body %s; the limit is %d bytes (ackline.producer.max-event-size).".formatted(size, limit));
 	}
 
 }

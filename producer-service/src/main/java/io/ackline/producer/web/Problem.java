@@ -58,6 +58,13 @@ public record Problem(String type, String title, int status, String detail, Writ
 	}
 
 	/**
+	 * Returns this problem of a part of the body, at the given JSON Pointer.
+	 */
+	public Problem within(String pointer) {
+		return at(this.errors.stream().map((place) -> new Place(pointer + place.pointer(), place.message())).toList());
+	}
+
+	/**
 	 * Something wrong at one place of the body.
 	 *
 	 * @param pointer the place as a JSON Pointer

@@ -21,13 +21,21 @@ public final class ProblemResponses {
 	}
 
 	static ResponseEntity<Object> of(Problem problem, HttpHeaders headers) {
-		ResponseEntity.BodyBuilder response = ResponseEntity.status(problem.status())
-			.headers(headers)
-			.contentType(MediaType.APPLICATION_PROBLEM_JSON);
-		if (problem.status() == 503 || problem.status() == 429) {
-			response.header(HttpHeaders.RETRY_AFTER, String.valueOf(problem.retryAfterSeconds()));
+		return withStatus(problem.status(), problem.retryAfterSeconds()).headers(headers)
+			.contentType(MediaType.APPLICATION_PROBLEM_JSON)
+			.body(problem);
+	}
+
+	/**
+	 * Returns a response with a status, and with {@code Retry-After} where the service
+	 * cannot serve now.
+	 */
+	public static ResponseEntity.BodyBuilder withStatus(int status, long retryAfterSeconds) {
+		ResponseEntity.BodyBuilder response = ResponseEntity.status(status);
+		if (status == 503 || status == 429) {
+			response.header(HttpHeaders.RETRY_AFTER, String.valueOf(retryAfterSeconds));
 		}
-		return response.body(problem);
+		return response;
 	}
 
 }
