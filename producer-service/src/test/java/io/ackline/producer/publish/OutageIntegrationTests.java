@@ -46,7 +46,7 @@ class OutageIntegrationTests {
 
 	private static final String EVENT = "{\"id\":\"%s\",\"type\":\"payment.noted\",\"key\":\"%s\",\"data\":\"%s\"}";
 
-	private static final String ATTEMPT = "{\"id\":\"%d\",\"type\":\"payment.captured\",\"key\":\"key-%d\",\"attempt\":\"%s\"}";
+	private static final String ATTEMPT = "{\"id\":\"%d\",\"type\":\"payment.noted\",\"key\":\"key-%d\",\"attempt\":\"%s\"}";
 
 	@Value("${local.server.port}")
 	private int port;
@@ -120,7 +120,7 @@ class OutageIntegrationTests {
 	private void refusesAtOnceWhatCouldNotBeAcknowledged() {
 		for (int i = 0; i < 100; i++) {
 			String event = (i % 2 == 0) ? EVENT.formatted("refused-" + i, "key-" + i, "x")
-					: "{\"id\":\"refused-%d\",\"type\":\"payment.captured\"}".formatted(i);
+					: "{\"id\":\"refused-%d\",\"type\":\"payment.noted\"}".formatted(i);
 			HttpAnswer answer = this.service.post(PAYMENTS, event);
 			assertThat(answer.status()).as(answer.text()).isEqualTo(503);
 			assertThat(answer.took()).isLessThan(Duration.ofMillis(100));
