@@ -89,12 +89,14 @@ class EventController {
 
 	private CompletableFuture<PublishResult> publishItem(@Nullable Topic named, Submission submission, int index,
 			AcksParameter acks, TraceContext trace) {
+		String pointer = "/" + index;
 		try {
 			Routed routed = this.router.route(named, submission.drafts().get(index), null, acks);
-			return this.publisher.publish(routed.topic(), routed.acks(), routed.event(), trace, submission.received());
+			return this.publisher.publish(routed.topic(), routed.acks(), routed.event(), trace, submission.received())
+				.thenApply((result) -> result.within(pointer));
 		}
 		catch (ProblemException ex) {
-			return CompletableFuture.completedFuture(new NotStored(ex.problem().within("/" + index)));
+			return CompletableFuture.completedFuture(new NotStored(ex.problem().within(pointer)));
 		}
 	}
 

@@ -13,6 +13,12 @@ import org.jspecify.annotations.Nullable;
 sealed interface PublishResult {
 
 	/**
+	 * Returns this result of an event that is a part of the body, at the given JSON
+	 * Pointer.
+	 */
+	PublishResult within(String pointer);
+
+	/**
 	 * Kafka has acknowledged the event as asked.
 	 *
 	 * @param id the event's id
@@ -26,6 +32,11 @@ sealed interface PublishResult {
 	record Stored(String id, String source, String topic, int partition,
 			@JsonInclude(JsonInclude.Include.ALWAYS) @Nullable Long offset, Instant timestamp,
 			Acks acks) implements PublishResult {
+
+		@Override
+		public Stored within(String pointer) {
+			return this;
+		}
 
 		/**
 		 * Returns the HTTP status that says this: 202 where nothing is promised.
@@ -42,6 +53,11 @@ sealed interface PublishResult {
 	 * @param problem why, and what is known of it
 	 */
 	record NotStored(Problem problem) implements PublishResult {
+
+		@Override
+		public NotStored within(String pointer) {
+			return new NotStored(this.problem.within(pointer));
+		}
 
 	}
 

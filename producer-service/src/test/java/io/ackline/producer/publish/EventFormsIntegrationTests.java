@@ -108,6 +108,14 @@ class EventFormsIntegrationTests {
 	}
 
 	@Test
+	void namesThePlaceInTheBatchOfDataThatDoesNotFitItsSchema() {
+		HttpAnswer answer = this.service.post(PAYMENTS,
+				"[{\"type\":\"x\"},{\"type\":\"payment.captured\",\"data\":{\"account\":\"a\",\"amount\":0,\"currency\":\"EUR\"}}]");
+		assertThat(statuses(answer)).containsExactly(201, 422);
+		assertThat(answer.json().at("/results/1/problem/errors/0/pointer").asString()).isEqualTo("/1/data/amount");
+	}
+
+	@Test
 	void answersABatchThatFailsAlikeWithThatStatus() {
 		HttpAnswer answer = this.service.post(PAYMENTS, "[{\"id\":\"1\"},{\"id\":\"2\"}]");
 		assertThat(answer.status()).isEqualTo(400);
