@@ -12,6 +12,8 @@ import java.util.stream.Collectors;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.CreateTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -112,6 +114,21 @@ class ClusterTopics implements AutoCloseable {
 			}
 		});
 		return refused;
+	}
+
+	/**
+	 * Gives a topic the configuration that is declared for it.
+	 * @throws KafkaException if the cluster refuses, or does not say in time
+	 */
+	void configure(KafkaTopic topic) {
+		List<AlterConfigOp> changes = topic.config()
+			.entrySet()
+			.stream()
+			.map((entry) -> new AlterConfigOp(new ConfigEntry(entry.getKey(), entry.getValue()),
+					AlterConfigOp.OpType.SET))
+			.toList();
+		ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic.name());
+		get(admin().incrementalAlterConfigs(Map.of(resource, changes)).all(), TIMEOUT);
 	}
 
 	/**

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -22,7 +23,14 @@ import org.springframework.util.unit.DataSize;
  * @param replicas the brokers that keep each partition
  * @param config its configuration, as far as it is declared, in Kafka's names
  */
-record KafkaTopic(String name, int partitions, int replicas, Map<String, String> config) {
+public record KafkaTopic(String name, int partitions, int replicas, Map<String, String> config) {
+
+	/**
+	 * What of a topic's configuration can be declared, in Kafka's names.
+	 */
+	public static final Set<String> SETTINGS = Set.of(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG,
+			TopicConfig.UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG, TopicConfig.CLEANUP_POLICY_CONFIG,
+			TopicConfig.MAX_MESSAGE_BYTES_CONFIG, TopicConfig.RETENTION_MS_CONFIG, TopicConfig.RETENTION_BYTES_CONFIG);
 
 	/**
 	 * What a dead letter's headers may have beyond those of the event.
@@ -34,7 +42,7 @@ record KafkaTopic(String name, int partitions, int replicas, Map<String, String>
 	/**
 	 * Returns what a declared topic is in Kafka.
 	 */
-	static KafkaTopic of(Topic topic) {
+	public static KafkaTopic of(Topic topic) {
 		TopicProperties settings = topic.settings();
 		Map<String, String> config = common(settings);
 		config.put(TopicConfig.CLEANUP_POLICY_CONFIG, settings.cleanupPolicy().toString());
@@ -52,7 +60,7 @@ record KafkaTopic(String name, int partitions, int replicas, Map<String, String>
 	 * Returns the topic for the dead letters of a declared one: as many partitions and
 	 * replicas, room for more headers, and kept for a week at least.
 	 */
-	static KafkaTopic deadLettersOf(Topic topic) {
+	public static KafkaTopic deadLettersOf(Topic topic) {
 		TopicProperties settings = topic.settings();
 		Map<String, String> config = common(settings);
 		config.put(TopicConfig.CLEANUP_POLICY_CONFIG, CleanupPolicy.DELETE.toString());
@@ -73,7 +81,7 @@ record KafkaTopic(String name, int partitions, int replicas, Map<String, String>
 	/**
 	 * Returns how the cluster's topic differs from this, a line for each difference.
 	 */
-	List<String> drift(TopicDescription description, Map<String, String> actual) {
+	public List<String> drift(TopicDescription description, Map<String, String> actual) {
 		List<String> drift = new ArrayList<>();
 		add(drift, "partitions", this.partitions, description.partitions().size());
 		description.partitions()

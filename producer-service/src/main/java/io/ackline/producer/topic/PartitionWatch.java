@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicLong;
 
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
@@ -41,6 +42,8 @@ public class PartitionWatch implements SmartLifecycle {
 	private final ClusterMetadata metadata;
 
 	private final String unreachable;
+
+	private final AtomicLong asked = new AtomicLong();
 
 	private volatile PartitionsView view = PartitionsView.UNKNOWN;
 
@@ -94,8 +97,8 @@ public class PartitionWatch implements SmartLifecycle {
 
 	private void watch() {
 		try {
-			for (long question = 1; isRunning(); question++) {
-				ask(question);
+			while (isRunning()) {
+				ask(this.asked.incrementAndGet());
 				Thread.sleep(PERIOD.toMillis());
 			}
 		}

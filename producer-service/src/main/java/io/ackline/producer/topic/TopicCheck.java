@@ -12,7 +12,9 @@ import java.util.Set;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.InvalidReplicationFactorException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.jspecify.annotations.Nullable;
@@ -41,8 +43,11 @@ class TopicCheck {
 
 	private final Map<String, Integer> minInsyncReplicas = new HashMap<>();
 
-	TopicCheck(Topics topics, ClusterTopics cluster) {
+	private final Reconciliation reconciliation;
+
+	TopicCheck(Topics topics, ClusterTopics cluster, ReconcileProperties properties) {
 		this.cluster = cluster;
+		this.reconciliation = properties.topicsReconcile();
 		topics.all().forEach((topic) -> {
 			this.wanted.put(topic.name(), KafkaTopic.of(topic));
 			this.wanted.put(topic.deadLetters(), KafkaTopic.deadLettersOf(topic));
@@ -122,15 +127,36 @@ class TopicCheck {
 			return;
 		}
 		Map<String, Map<String, String>> configurations = this.cluster.configurations(unseen);
-		configurations.forEach((name, actual) -> {
+		configurations.forEach((name, found) -> {
+			Map<String, String> actual = found;
 			KafkaTopic topic = this.wanted.get(name);
 			TopicDescription description = existing.get(name);
 			if (topic != null && description != null) {
 				topic.drift(description, actual).forEach((line) -> reportOnce(line, true));
+				actual = reconciled(topic, actual);
 			}
 			this.minInsyncReplicas.put(name, minInsyncReplicas(actual.get(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG)));
 			this.seen.add(name);
 		});
+	}
+
+	private Map<String, String> reconciled(KafkaTopic topic, Map<String, String> actual) {
+		if (this.reconciliation == Reconciliation.REPORT || actual.entrySet().containsAll(topic.config().entrySet())) {
+			return actual;
+		}
+		try {
+			this.cluster.configure(topic);
+			reportOnce("Topic '%s' is set to %s, as declared".formatted(topic.name(), topic.config()), false);
+			return topic.config();
+		}
+		catch (ApiException ex) {
+			if (ex instanceof RetriableException) {
+				throw ex;
+			}
+			reportOnce("Topic '%s' stays as it is. Kafka refuses to set it to %s: %s".formatted(topic.name(),
+					topic.config(), ex.getMessage()), true);
+			return actual;
+		}
 	}
 
 	private static int minInsyncReplicas(@Nullable String value) {

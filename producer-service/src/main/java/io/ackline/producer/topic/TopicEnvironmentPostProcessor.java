@@ -30,6 +30,11 @@ class TopicEnvironmentPostProcessor implements EnvironmentPostProcessor, Ordered
 
 	private static final String PREFIX = "ackline.topics";
 
+	/**
+	 * Begins like a topic's settings and is none.
+	 */
+	private static final String RECONCILE = "ackline.topics-reconcile";
+
 	@Override
 	public int getOrder() {
 		return Ordered.LOWEST_PRECEDENCE;
@@ -90,6 +95,10 @@ class TopicEnvironmentPostProcessor implements EnvironmentPostProcessor, Ordered
 		Map<String, Object> others = new HashMap<>();
 		Map<String, Object> led = new LinkedHashMap<>();
 		source.getSource().forEach((variable, value) -> {
+			if (uniform(variable).equals(uniform(RECONCILE))) {
+				led.put(RECONCILE, OriginTrackedValue.of(value, new SystemEnvironmentOrigin(variable)));
+				return;
+			}
 			TopicVariable topicVariable = TopicVariable.of(variable);
 			if (topicVariable == null) {
 				others.put(variable, value);

@@ -14,6 +14,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
@@ -72,6 +73,9 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 		if (ex instanceof HttpRequestMethodNotSupportedException notAllowed) {
 			return "%s is not taken here; %s is.".formatted(notAllowed.getMethod(),
 					String.join(", ", List.of(supported(notAllowed))));
+		}
+		if (ex instanceof HttpMessageNotReadableException) {
+			return "The body is not the JSON that is taken here.";
 		}
 		if (ex instanceof HttpMediaTypeNotAcceptableException notAcceptable) {
 			return "The answer is %s: accept it.".formatted(list(notAcceptable.getSupportedMediaTypes()));

@@ -19,6 +19,8 @@ public enum ProblemType {
 
 	TYPE_NOT_TAKEN(400, Written.NO, false, "No topic takes events of this type"),
 
+	INVALID_SETTINGS(400, Written.NO, false, "A topic cannot have these settings"),
+
 	KEY_REQUIRED(400, Written.NO, false, "The topic takes only events with a key"),
 
 	INVALID_TOPIC(400, Written.NO, false, "Kafka allows no topic of this name"),
