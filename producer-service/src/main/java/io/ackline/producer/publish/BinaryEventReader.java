@@ -22,6 +22,12 @@ class BinaryEventReader {
 
 	private static final String PREFIX = "ce-";
 
+	private final EventJson json;
+
+	BinaryEventReader(EventJson json) {
+		this.json = json;
+	}
+
 	/**
 	 * Reads an event.
 	 * @throws ProblemException if its data is announced as JSON and is none
@@ -68,7 +74,7 @@ class BinaryEventReader {
 		}
 	}
 
-	private static void readData(HttpServletRequest request, byte[] body, EventDraft draft) {
+	private void readData(HttpServletRequest request, byte[] body, EventDraft draft) {
 		draft.dataContentType = request.getContentType();
 		if (body.length == 0) {
 			return;
@@ -82,10 +88,10 @@ class BinaryEventReader {
 		}
 	}
 
-	private static void requireJson(HttpServletRequest request, byte[] body, EventDraft draft) {
+	private void requireJson(HttpServletRequest request, byte[] body, EventDraft draft) {
 		try {
 			RequestBody.requireUtf8(request);
-			EventJson.requireValue(body);
+			this.json.requireValue(body);
 		}
 		catch (ProblemException ex) {
 			throw ex.of(draft.id, draft.source);

@@ -21,12 +21,18 @@ class CloudEventReader {
 
 	private static final EventJson.Members MEMBERS = new CloudEventMembers();
 
+	private final EventJson json;
+
+	CloudEventReader(EventJson json) {
+		this.json = json;
+	}
+
 	/**
 	 * Reads one event.
 	 * @throws ProblemException if the body is not one JSON object in UTF-8
 	 */
 	EventDraft read(byte[] body) {
-		return EventJson.one(body, MEMBERS);
+		return this.json.one(body, MEMBERS);
 	}
 
 	/**
@@ -35,7 +41,7 @@ class CloudEventReader {
 	 * limit
 	 */
 	List<EventDraft> readBatch(byte[] body, BatchLimits limits) {
-		return EventJson.many(body, limits, MEMBERS);
+		return this.json.many(body, limits, MEMBERS);
 	}
 
 	private static final class CloudEventMembers implements EventJson.Members {
@@ -55,7 +61,7 @@ class CloudEventReader {
 				case Event.PARTITION_KEY ->
 					EventMembers.readText(name, parser, draft, (event, value) -> event.partitionKey = value);
 				case "specversion" -> EventMembers.readText(name, parser, draft, EventMembers::setVersion);
-				case "data" -> draft.data = EventData.of(EventMembers.slice(parser, body));
+				case "data" -> EventMembers.readData(parser, body, draft);
 				case "data_base64" -> EventMembers.readText(name, parser, draft, EventMembers::setBinaryData);
 				default -> EventMembers.readExtension(name, parser, draft);
 			}

@@ -3,38 +3,39 @@ package io.ackline.producer.publish;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.ackline.producer.json.JsonLimits;
+import io.ackline.producer.json.LoneSurrogates;
 import io.ackline.producer.web.ProblemException;
 import io.ackline.producer.web.ProblemType;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.json.JsonFactory;
+
+import org.springframework.stereotype.Component;
 
 /**
  * Bodies of JSON: one event as an object, or an array of them. What the members of the
  * objects mean is up to the form.
  */
-final class EventJson {
+@Component
+class EventJson {
 
-	private static final JsonFactory JSON = JsonFactory.builder()
-		.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-		.disable(TokenStreamFactory.Feature.CHARSET_DETECTION)
-		.build();
+	private final JsonFactory factory;
 
-	private EventJson() {
+	EventJson(JsonLimits limits) {
+		this.factory = limits.factory();
 	}
 
 	/**
 	 * Returns the event that is the body.
 	 * @throws ProblemException if the body is not one JSON object in UTF-8
 	 */
-	static EventDraft one(byte[] body, Members members) {
+	EventDraft one(byte[] body, Members members) {
 		requireUtf8(body);
 		EventDraft draft = new EventDraft();
-		try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), body)) {
+		try (JsonParser parser = this.factory.createParser(ObjectReadContext.empty(), body)) {
 			requireStart(JsonToken.START_OBJECT, "one event is a JSON object", parser, body);
 			readMembers(parser, body, draft, members);
 			requireEnd("the event", parser, body);
@@ -53,10 +54,10 @@ final class EventJson {
 	 * @throws ProblemException if the body is not one JSON array in UTF-8 or has too many
 	 * events
 	 */
-	static List<EventDraft> many(byte[] body, BatchLimits limits, Members members) {
+	List<EventDraft> many(byte[] body, BatchLimits limits, Members members) {
 		requireUtf8(body);
 		List<EventDraft> drafts = new ArrayList<>();
-		try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), body)) {
+		try (JsonParser parser = this.factory.createParser(ObjectReadContext.empty(), body)) {
 			requireStart(JsonToken.START_ARRAY, "a batch is a JSON array", parser, body);
 			while (parser.nextToken() != JsonToken.END_ARRAY) {
 				if (drafts.size() == limits.events()) {
@@ -78,14 +79,18 @@ final class EventJson {
 	 * Requires that the body is one JSON value in UTF-8.
 	 * @throws ProblemException if it is not
 	 */
-	static void requireValue(byte[] body) {
+	void requireValue(byte[] body) {
 		requireUtf8(body);
-		try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), body)) {
+		try (JsonParser parser = this.factory.createParser(ObjectReadContext.empty(), body)) {
 			if (parser.nextToken() == null) {
 				throw JsonFaults.at(body, body.length, "the data is empty");
 			}
 			EventMembers.slice(parser, body);
 			requireEnd("the data", parser, body);
+			int lone = LoneSurrogates.first(body);
+			if (lone >= 0) {
+				throw JsonFaults.at(body, lone, LoneSurrogates.WHY);
+			}
 		}
 		catch (JacksonException ex) {
 			throw JsonFaults.of(ex);

@@ -6,6 +6,7 @@ import java.util.Base64;
 import java.util.function.BiConsumer;
 
 import io.ackline.events.EventData;
+import io.ackline.producer.json.LoneSurrogates;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
@@ -74,6 +75,19 @@ final class EventMembers {
 		catch (IllegalArgumentException ex) {
 			draft.wrong("data_base64", "'data_base64' is not base64 as RFC 4648, section 4, has it.");
 		}
+	}
+
+	/**
+	 * Reads the data, as the bytes that were sent.
+	 */
+	static void readData(JsonParser parser, byte[] body, EventDraft draft) {
+		int start = start(parser, body);
+		byte[] data = slice(parser, body);
+		int lone = LoneSurrogates.first(data);
+		if (lone >= 0) {
+			draft.wrong("data", JsonFaults.locate(body, start + lone, LoneSurrogates.WHY));
+		}
+		draft.data = EventData.of(data);
 	}
 
 	/**

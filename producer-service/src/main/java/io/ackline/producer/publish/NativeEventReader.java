@@ -3,10 +3,11 @@ package io.ackline.producer.publish;
 import java.util.List;
 
 import io.ackline.events.Event;
-import io.ackline.events.EventData;
+import io.ackline.producer.json.JsonLimits;
 import io.ackline.producer.web.ProblemException;
 import tools.jackson.core.JsonParser;
 
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
@@ -17,12 +18,23 @@ import org.springframework.stereotype.Component;
 @Component
 class NativeEventReader {
 
+	private final EventJson json;
+
+	NativeEventReader() {
+		this(new EventJson(JsonLimits.DEFAULT));
+	}
+
+	@Autowired
+	NativeEventReader(EventJson json) {
+		this.json = json;
+	}
+
 	/**
 	 * Reads one event.
 	 * @throws ProblemException if the body is not one JSON object in UTF-8
 	 */
 	EventDraft read(byte[] body) {
-		return EventJson.one(body, NativeEventReader::readMember);
+		return this.json.one(body, NativeEventReader::readMember);
 	}
 
 	/**
@@ -31,7 +43,7 @@ class NativeEventReader {
 	 * limit
 	 */
 	List<EventDraft> readBatch(byte[] body, BatchLimits limits) {
-		return EventJson.many(body, limits, NativeEventReader::readMember);
+		return this.json.many(body, limits, NativeEventReader::readMember);
 	}
 
 	private static void readMember(String name, JsonParser parser, byte[] body, EventDraft draft) {
@@ -48,7 +60,7 @@ class NativeEventReader {
 			case Event.PARTITION_KEY ->
 				EventMembers.readText(name, parser, draft, (event, value) -> event.partitionKey = value);
 			case "specversion" -> EventMembers.readText(name, parser, draft, EventMembers::setVersion);
-			case "data" -> draft.data = EventData.of(EventMembers.slice(parser, body));
+			case "data" -> EventMembers.readData(parser, body, draft);
 			case "data_base64" -> EventMembers.readText(name, parser, draft, EventMembers::setBinaryData);
 			default -> EventMembers.readExtension(name, parser, draft);
 		}

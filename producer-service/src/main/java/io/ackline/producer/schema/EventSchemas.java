@@ -8,13 +8,11 @@ import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import io.ackline.events.Event;
 import io.ackline.events.EventData;
+import io.ackline.producer.json.JsonLimits;
 import io.ackline.producer.topic.Topic;
 import io.ackline.producer.web.Problem;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.TokenStreamFactory;
-import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -34,16 +32,12 @@ public class EventSchemas {
 
 	private static final String DATA = "/data";
 
-	private static final JsonMapper MAPPER = JsonMapper
-		.builder(JsonFactory.builder()
-			.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-			.disable(TokenStreamFactory.Feature.CHARSET_DETECTION)
-			.build())
-		.build();
-
 	private final Map<String, Schema> schemas;
 
-	EventSchemas(SchemaProperties properties) {
+	private final JsonMapper mapper;
+
+	EventSchemas(SchemaProperties properties, JsonLimits limits) {
+		this.mapper = JsonMapper.builder(limits.factory()).build();
 		this.schemas = SchemaCompiler.compile(SchemaFiles.read(properties.schemas()));
 	}
 
@@ -56,7 +50,7 @@ public class EventSchemas {
 		return (schema != null) ? violations(schema, topic, event) : List.of();
 	}
 
-	private static List<Problem.Place> violations(Schema schema, Topic topic, Event event) {
+	private List<Problem.Place> violations(Schema schema, Topic topic, Event event) {
 		EventData data = event.data();
 		if (data == null) {
 			return topic.needsKey() ? List.of()
@@ -67,7 +61,7 @@ public class EventSchemas {
 					event.type()));
 		}
 		try {
-			JsonNode json = MAPPER.readTree(data.bytes());
+			JsonNode json = this.mapper.readTree(data.bytes());
 			return schema.validate(json).stream().limit(MAX_PLACES).map(EventSchemas::place).distinct().toList();
 		}
 		catch (JacksonException ex) {

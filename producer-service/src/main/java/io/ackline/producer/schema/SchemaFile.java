@@ -1,9 +1,7 @@
 package io.ackline.producer.schema;
 
+import io.ackline.producer.json.JsonLimits;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.TokenStreamFactory;
-import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -21,12 +19,7 @@ record SchemaFile(String type, String origin, JsonNode content) {
 	 */
 	static final String EXTENSION = ".json";
 
-	private static final JsonMapper MAPPER = JsonMapper
-		.builder(JsonFactory.builder()
-			.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-			.disable(TokenStreamFactory.Feature.CHARSET_DETECTION)
-			.build())
-		.build();
+	private static final JsonMapper MAPPER = JsonMapper.builder(JsonLimits.DEFAULT.factory()).build();
 
 	/**
 	 * Reads a schema.

@@ -98,6 +98,10 @@ class EventDraftTests {
 					{"type":"a","extra":{}}                                   | /extra           | not an object: put it into
 					{"type":"a","extra":1.5}                                  | /extra           | not a number: put it into
 					{"type":"a","extra":3000000000}                           | /extra           | more than 32 bits
+					{"type":"a","data":"\\ud800"}                           | /data            | Line 1, column 21: the escape is half
+					{"type":"a","data":{"x":["\\udfff"]}}                   | /data            | half of a character
+					{"type":"a","subject":"\\udc00"}                        | /subject         | lone surrogate
+					{"type":"a","extra":"\\ud800x"}                         | /extra           | lone surrogate
 					{"type":"a","extra":"\\u0007"}                            | /extra           | control character
 					""")
 	void refusesWrongAttributes(String body, String pointer, String message) {

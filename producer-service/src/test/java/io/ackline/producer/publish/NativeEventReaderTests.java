@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.ackline.events.EventData;
+import io.ackline.producer.json.JsonLimits;
 import io.ackline.producer.web.Problem;
 import io.ackline.producer.web.ProblemException;
 import io.ackline.producer.web.Written;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 class NativeEventReaderTests {
@@ -87,6 +89,7 @@ class NativeEventReaderTests {
 			{"data":"\\x"}                          | Unrecognized character escape 'x'
 			{"data":"\\u12G4"}                      | Line 1, column 14
 			/* x */{}                               | Line 1, column 1
+			{"data":{"\\udfff":1}}                  | Line 1, column 1
 			{"data":tru}                            | Unrecognized token 'tru'
 			""")
 	void refusesWhatIsNotJson(String body, String expected) {
@@ -135,6 +138,32 @@ class NativeEventReaderTests {
 	void refusesDataThatIsNestedTooDeep() {
 		String body = "{\"data\":" + "[".repeat(2000) + "]".repeat(2000) + "}";
 		assertThat(refused(body.getBytes(StandardCharsets.UTF_8)).detail()).contains("nesting depth");
+	}
+
+	@Test
+	void holdsItsLimitsAndNamesTheirSettings() {
+		NativeEventReader strict = new NativeEventReader(new EventJson(new JsonLimits(5, 10, 20)));
+		String[][] bodies = { { "{\"data\":[[[[1]]]]}", "{\"data\":[[[[[1]]]]]}", "max-depth" },
+				{ "{\"data\":1234567890}", "{\"data\":12345678901}", "max-number-length" },
+				{ "{\"data\":1.2345678}", "{\"data\":1.23456789012}", "max-number-length" },
+				{ "{\"data\":{\"%s\":1}}".formatted("n".repeat(20)), "{\"data\":{\"%s\":1}}".formatted("n".repeat(60)),
+						"max-name-length" } };
+		for (String[] body : bodies) {
+			assertThat(strict.read(body[0].getBytes(StandardCharsets.UTF_8)).data).isNotNull();
+			assertThatExceptionOfType(ProblemException.class)
+				.isThrownBy(() -> strict.read(body[1].getBytes(StandardCharsets.UTF_8)))
+				.satisfies((outcome) -> assertThat(outcome.problem().status()).isEqualTo(400))
+				.withMessageStartingWith("Line 1, column ")
+				.withMessageContaining("exceeds the maximum allowed")
+				.withMessageEndingWith("; see ackline.producer." + body[2]);
+		}
+	}
+
+	@Test
+	void boundsWhatItRepeatsOfTheBody() {
+		String name = "n".repeat(2000);
+		assertThat(refused("{\"data\":{\"%s\":1,\"%s\":2}}".formatted(name, name).getBytes(StandardCharsets.UTF_8))
+			.detail()).hasSizeLessThan(400).contains("Duplicate");
 	}
 
 	@Test

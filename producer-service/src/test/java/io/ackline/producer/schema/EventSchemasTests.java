@@ -12,6 +12,7 @@ import io.ackline.events.Event;
 import io.ackline.events.EventData;
 import io.ackline.events.payment.PaymentCaptured;
 import io.ackline.events.payment.PaymentRefunded;
+import io.ackline.producer.json.JsonLimits;
 import io.ackline.producer.topic.Acks;
 import io.ackline.producer.topic.CleanupPolicy;
 import io.ackline.producer.topic.Topic;
@@ -229,7 +230,7 @@ class EventSchemasTests {
 	}
 
 	private static EventSchemas schemas(@Nullable Path folder) {
-		return new EventSchemas(new SchemaProperties(folder));
+		return new EventSchemas(new SchemaProperties(folder), JsonLimits.DEFAULT);
 	}
 
 	private static Event json(String type, String data) {
