@@ -56,14 +56,6 @@ class EventPublisher {
 	}
 
 	/**
-	 * Writes an event that belongs to no trace, without waiting for it.
-	 * @see #publish(Topic, Acks, Event, TraceContext, long)
-	 */
-	CompletableFuture<PublishResult> publish(Topic topic, Acks acks, Event event, long received) {
-		return publish(topic, acks, event, TraceContext.NONE, received);
-	}
-
-	/**
 	 * Writes an event, without waiting for it.
 	 * @param trace the trace that goes with it
 	 * @param received when the event's last byte arrived, of {@link System#nanoTime()}

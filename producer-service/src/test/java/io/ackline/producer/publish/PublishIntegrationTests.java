@@ -330,6 +330,45 @@ class PublishIntegrationTests {
 	}
 
 	@Test
+	void answersHeadersThatAreTooLarge() {
+		HttpAnswer answer = this.service.post(PAYMENTS, "{\"type\":\"a\"}", "X-Large", "x".repeat(100_000));
+		assertProblem(answer, 400, "bad-request");
+	}
+
+	@Test
+	void refusesJsonOverItsLimits() {
+		String event = "{\"id\":\"e\",\"type\":\"a\",\"data\":%s}";
+		assertThat(this.service.post(PAYMENTS, event.formatted("[".repeat(99) + "]".repeat(99))).status())
+			.isEqualTo(201);
+		for (String data : List.of("[".repeat(100) + "]".repeat(100), "1".repeat(1001),
+				"{\"" + "x".repeat(60_000) + "\":1}")) {
+			HttpAnswer answer = this.service.post(PAYMENTS, event.formatted(data));
+			assertProblem(answer, 400, "malformed-json");
+			assertThat(answer.text("id")).isEqualTo("e");
+			assertThat(answer.text("detail")).contains("Line 1, column ", "ackline.producer.max-");
+		}
+	}
+
+	@Test
+	void refusesHalvesOfCharactersInEveryForm() {
+		String half = "{\"specversion\":\"1.0\",\"id\":\"e\",\"source\":\"/s\",\"type\":\"a\",\"data\":\"\\ud834\"}";
+		String whole = half.replace("\\ud834", "\\ud834\\udd1e");
+		for (String contentType : List.of("application/json", "application/cloudevents+json")) {
+			HttpAnswer answer = this.service.post(PAYMENTS, half, "Content-Type", contentType);
+			assertProblem(answer, 400, "invalid-event");
+			assertThat(answer.json().at("/errors/0/pointer").asString()).isEqualTo("/data");
+			assertThat(this.service.post(PAYMENTS, whole, "Content-Type", contentType).status()).isEqualTo(201);
+		}
+		HttpAnswer batch = this.service.post(PAYMENTS, "[%s,%s]".formatted(whole, half));
+		assertThat(batch.status()).isEqualTo(207);
+		assertThat(batch.json().at("/results/0/status").asInt()).isEqualTo(201);
+		assertThat(batch.json().at("/results/1/problem/errors/0/pointer").asString()).isEqualTo("/1/data");
+		String[] binary = { "ce-specversion", "1.0", "ce-id", "e", "ce-source", "/s", "ce-type", "a" };
+		assertProblem(this.service.post(PAYMENTS, "\"\\ud834\"", binary), 400, "malformed-json");
+		assertThat(this.service.post(PAYMENTS, "\"\\ud834\\udd1e\"", binary).status()).isEqualTo(201);
+	}
+
+	@Test
 	void doesNotMindClientsThatGoAway(CapturedOutput output) throws IOException {
 		try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), this.port)) {
 			socket.getOutputStream()
