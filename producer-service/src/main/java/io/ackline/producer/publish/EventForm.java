@@ -58,6 +58,13 @@ enum EventForm {
 		return switch (name) {
 			case "application/cloudevents-batch+json" -> BATCHED;
 			case "application/cloudevents+json" -> STRUCTURED;
+			case MediaType.APPLICATION_NDJSON_VALUE -> {
+				if (!binary) {
+					throw ProblemType.NOT_ACCEPTABLE
+						.exception("The answer to a stream is %s: accept it.".formatted(name));
+				}
+				yield BINARY;
+			}
 			case "application/json" -> binary ? BINARY : NATIVE;
 			default -> {
 				if (!binary || name.startsWith("application/cloudevents")) {

@@ -14,10 +14,13 @@ import org.springframework.util.unit.DataSize;
  * @param maxEventSize Size of the largest body of one event.
  * @param maxBatchSize Size of the largest body of a batch.
  * @param maxBatchEvents Number of events that a batch may have.
+ * @param maxStreams Number of streams that may be open at the same time.
+ * @param streamMemory Size of what all streams together may have waiting for Kafka.
  */
 @ConfigurationProperties("ackline.producer")
 record PublishProperties(@DefaultValue("5s") Duration deadline, @DefaultValue("960KB") DataSize maxEventSize,
-		@DefaultValue("8MB") DataSize maxBatchSize, @DefaultValue("10000") int maxBatchEvents) {
+		@DefaultValue("8MB") DataSize maxBatchSize, @DefaultValue("10000") int maxBatchEvents,
+		@DefaultValue("50") int maxStreams, @DefaultValue("8MB") DataSize streamMemory) {
 
 	private static final Duration SHORTEST = Duration.ofSeconds(1);
 
@@ -30,17 +33,16 @@ record PublishProperties(@DefaultValue("5s") Duration deadline, @DefaultValue("9
 			throw new IllegalArgumentException(
 					"ackline.producer.deadline is %s: it must be at least 1s.".formatted(deadline));
 		}
-		requireBodySize("max-event-size", maxEventSize);
-		requireBodySize("max-batch-size", maxBatchSize);
+		requireSize("max-event-size", maxEventSize);
+		requireSize("max-batch-size", maxBatchSize);
 		if (maxBatchSize.compareTo(maxEventSize) < 0) {
 			throw new IllegalArgumentException(
 					"ackline.producer.max-batch-size is %s: it must be at least max-event-size, which is %s."
 						.formatted(maxBatchSize, maxEventSize));
 		}
-		if (maxBatchEvents < 1) {
-			throw new IllegalArgumentException(
-					"ackline.producer.max-batch-events is %d: it must be at least 1.".formatted(maxBatchEvents));
-		}
+		requireSize("stream-memory", streamMemory);
+		requirePositive("max-batch-events", maxBatchEvents);
+		requirePositive("max-streams", maxStreams);
 	}
 
 	BodyLimit eventLimit() {
@@ -55,7 +57,14 @@ record PublishProperties(@DefaultValue("5s") Duration deadline, @DefaultValue("9
 		return new BatchLimits(this.maxBatchEvents, (int) this.maxEventSize.toBytes());
 	}
 
-	private static void requireBodySize(String property, DataSize size) {
+	private static void requirePositive(String property, int value) {
+		if (value < 1) {
+			throw new IllegalArgumentException(
+					"ackline.producer.%s is %d: it must be at least 1.".formatted(property, value));
+		}
+	}
+
+	private static void requireSize(String property, DataSize size) {
 		if (size.toBytes() < 1 || size.toMegabytes() >= 1024) {
 			throw new IllegalArgumentException(
 					"ackline.producer.%s is %s: it must be from 1B to 1023MB.".formatted(property, size));

@@ -61,6 +61,20 @@ final class RequestBody {
 	}
 
 	/**
+	 * Returns the body to be read bit by bit.
+	 * @throws ProblemException if it is encoded otherwise than with gzip
+	 * @throws IOException if the client is gone
+	 */
+	static InputStream open(HttpServletRequest request) throws IOException {
+		try {
+			return ContentEncoding.of(request).decode(request.getInputStream());
+		}
+		catch (IOException ex) {
+			throw broken(ex);
+		}
+	}
+
+	/**
 	 * Returns the outcome for a body that could not be read to its end.
 	 * @throws IOException if the client is gone
 	 */

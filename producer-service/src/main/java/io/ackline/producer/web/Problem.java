@@ -65,6 +65,14 @@ public record Problem(String type, String title, int status, String detail, Writ
 	}
 
 	/**
+	 * Returns this problem with another detail.
+	 */
+	public Problem detailed(String detail) {
+		return new Problem(this.type, this.title, this.status, detail, this.written, this.retryable, this.id,
+				this.source, this.errors, this.retryAfterSeconds);
+	}
+
+	/**
 	 * Something wrong at one place of the body.
 	 *
 	 * @param pointer the place as a JSON Pointer

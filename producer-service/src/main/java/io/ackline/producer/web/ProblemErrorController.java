@@ -2,6 +2,8 @@ package io.ackline.producer.web;
 
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.ResponseEntity;
@@ -15,7 +17,10 @@ import org.springframework.web.bind.annotation.RestController;
 class ProblemErrorController implements ErrorController {
 
 	@RequestMapping("${spring.web.error.path:/error}")
-	ResponseEntity<Object> error(HttpServletRequest request) {
+	@Nullable ResponseEntity<Object> error(HttpServletRequest request, HttpServletResponse response) {
+		if (response.isCommitted()) { // a stream whose client is gone
+			return null;
+		}
 		Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
 		Problem problem = StatusProblems.of((status instanceof Integer code) ? code : 404, null);
 		return ProblemResponses.of(problem.of(IdempotencyKey.ifValid(request), null));

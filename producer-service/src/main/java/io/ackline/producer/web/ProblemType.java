@@ -25,6 +25,8 @@ public enum ProblemType {
 
 	INVALID_TOPIC(400, Written.NO, false, "Kafka allows no topic of this name"),
 
+	TOO_MANY_FAILURES(400, Written.NO, false, "The stream has failed too often"),
+
 	NOT_FOUND(404, Written.NO, false, "There is nothing at this path"),
 
 	TOPIC_NOT_DECLARED(404, Written.NO, false, "The topic is not declared"),
@@ -90,6 +92,13 @@ public enum ProblemType {
 	 */
 	public ProblemException exception(String detail) {
 		return new ProblemException(problem(detail));
+	}
+
+	/**
+	 * Returns whether a problem is of this kind.
+	 */
+	public boolean isOf(Problem problem) {
+		return this.uri.equals(problem.type());
 	}
 
 	public int status() {

@@ -1,0 +1,77 @@
+package io.ackline.producer.publish;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
+
+import io.ackline.producer.web.ProblemException;
+import io.ackline.producer.web.ProblemType;
+
+import org.springframework.boot.task.SimpleAsyncTaskExecutorBuilder;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/**
+ * The streams that are being read. Each holds the thread of its request and one that
+ * writes its answer; their number is bounded, so that requests find threads where they
+ * are not virtual. They have no end of their own, so they are ended when the service
+ * stops.
+ */
+@Component
+class OpenStreams {
+
+	private final int limit;
+
+	private final Semaphore places;
+
+	private final Executor writers;
+
+	private volatile boolean closing;
+
+	OpenStreams(PublishProperties properties, SimpleAsyncTaskExecutorBuilder executors) {
+		this.limit = properties.maxStreams();
+		this.places = new Semaphore(this.limit);
+		this.writers = executors.threadNamePrefix("stream-answer-").build();
+	}
+
+	/**
+	 * Takes a place for a stream, which is to be left.
+	 * @throws ProblemException if there is none
+	 */
+	void enter() {
+		if (this.closing) {
+			throw stopping();
+		}
+		if (!this.places.tryAcquire()) {
+			throw ProblemType.OVERLOADED
+				.exception("%d streams are open already (ackline.producer.max-streams). Try again later."
+					.formatted(this.limit));
+		}
+	}
+
+	void leave() {
+		this.places.release();
+	}
+
+	void execute(Runnable writer) {
+		this.writers.execute(writer);
+	}
+
+	/**
+	 * Returns whether streams are to end.
+	 */
+	boolean closing() {
+		return this.closing;
+	}
+
+	@EventListener(ContextClosedEvent.class)
+	void close() {
+		this.closing = true;
+	}
+
+	static ProblemException stopping() {
+		return ProblemType.SHUTTING_DOWN
+			.exception("The service is stopping: send the lines that are not settled once more.");
+	}
+
+}

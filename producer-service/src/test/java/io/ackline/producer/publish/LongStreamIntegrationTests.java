@@ -1,0 +1,121 @@
+package io.ackline.producer.publish;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+
+import io.ackline.cluster.LocalCluster;
+import io.ackline.cluster.junit.WithLocalCluster;
+import io.ackline.producer.HttpService;
+import io.ackline.producer.KafkaLog;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Streams that are many times as large as the memory of the service, which runs in a
+ * process of its own.
+ */
+@WithLocalCluster
+class LongStreamIntegrationTests {
+
+	private static final Path JAR = Path.of("target", "producer-service.jar");
+
+	private static final int DATA_SIZE = 1000;
+
+	@Test
+	void takesAStreamOfAHundredMegabytesInLittleMemory(LocalCluster cluster) throws Exception {
+		stream(cluster, "producer-1", "96m", 100_000_000L);
+	}
+
+	@Test
+	@Tag("full")
+	void takesAStreamOfTwoGigabytesInLittleMemory(LocalCluster cluster) throws Exception {
+		stream(cluster, "producer-2", "256m", 2_000_000_000L);
+	}
+
+	private static void stream(LocalCluster cluster, String name, String heap, long bytes) throws Exception {
+		int port = freePort();
+		String topic = "stream-" + name;
+		Map<String, String> environment = Map.of("JAVA_TOOL_OPTIONS", "-Xmx" + heap + " -XX:+ExitOnOutOfMemoryError",
+				"SERVER_PORT", String.valueOf(port), "SPRING_KAFKA_BOOTSTRAP_SERVERS", cluster.bootstrapServers());
+		List<String> arguments = List.of("--ackline.topics.%s.partitions=3".formatted(topic),
+				"--ackline.topics.%s.retention=10m".formatted(topic),
+				"--ackline.topics.%s.retention-bytes=32MB".formatted(topic));
+		cluster.startService(name, JAR, environment, arguments);
+		try {
+			HttpService service = new HttpService(port);
+			await().atMost(Duration.ofSeconds(60))
+				.ignoreExceptions()
+				.until(() -> service.get("/actuator/health/readiness").status() == 200);
+			long events = bytes / DATA_SIZE;
+			JsonNode summary = upload(port, topic, events);
+			assertThat(summary).hasToString("{\"accepted\":%d,\"failed\":0}".formatted(events));
+			assertThat(endOffsets(cluster, topic)).isEqualTo(events);
+		}
+		finally {
+			cluster.stop(name);
+		}
+	}
+
+	private static JsonNode upload(int port, String topic, long events) throws IOException {
+		HttpURLConnection connection = (HttpURLConnection) URI
+			.create("http://127.0.0.1:%d/api/v1/topics/%s/events".formatted(port, topic))
+			.toURL()
+			.openConnection();
+		connection.setRequestMethod("POST");
+		connection.setRequestProperty("Content-Type", "application/x-ndjson");
+		connection.setDoOutput(true);
+		connection.setChunkedStreamingMode(64 * 1024);
+		try (OutputStream out = connection.getOutputStream()) {
+			String rest = "\",\"data\":\"" + "x".repeat(DATA_SIZE) + "\"}\n";
+			for (long i = 0; i < events; i++) {
+				out.write(("{\"type\":\"x\",\"key\":\"k-" + i % 100 + rest).getBytes(StandardCharsets.US_ASCII));
+			}
+		}
+		assertThat(connection.getResponseCode()).isEqualTo(200);
+		String answer = new String(connection.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+		String last = answer.lines().reduce("", (before, line) -> line);
+		return JsonMapper.shared().readTree(last);
+	}
+
+	private static long endOffsets(LocalCluster cluster, String topic) throws ExecutionException, InterruptedException {
+		try (KafkaLog log = new KafkaLog(cluster.bootstrapServers()); Admin admin = log.admin()) {
+			Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+			for (int partition = 0; partition < 3; partition++) {
+				latest.put(new TopicPartition(topic, partition), OffsetSpec.latest());
+			}
+			return admin.listOffsets(latest)
+				.all()
+				.get()
+				.values()
+				.stream()
+				.mapToLong((info) -> Objects.requireNonNull(info).offset())
+				.sum();
+		}
+	}
+
+	private static int freePort() throws IOException {
+		try (ServerSocket socket = new ServerSocket(0)) {
+			return socket.getLocalPort();
+		}
+	}
+
+}
