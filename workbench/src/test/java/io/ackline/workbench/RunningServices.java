@@ -79,7 +79,7 @@ final class RunningServices {
 				Map.of("SERVER_PORT", String.valueOf(address.getPort()), "SPRING_KAFKA_BOOTSTRAP_SERVERS",
 						this.bootstrapServers, "SPRING_DATASOURCE_URL", cluster.jdbcUrl(), "SPRING_DATASOURCE_USERNAME",
 						cluster.jdbcUser(), "SPRING_DATASOURCE_PASSWORD", cluster.jdbcPassword(), "JAVA_TOOL_OPTIONS",
-						QUICK_START),
+						QUICK_START, "ACKLINE_PRODUCER_DRAINDELAY", "0s"),
 				List.of());
 	}
 

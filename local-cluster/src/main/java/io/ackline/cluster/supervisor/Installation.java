@@ -32,6 +32,11 @@ final class Installation {
 
 	private static final Set<String> SHIPPED_TOPICS = Set.of("PAYMENTS", "WEBHOOKS", "CLICKS");
 
+	/**
+	 * There is no balancer here that would have to notice before a producer stops.
+	 */
+	private static final String DRAIN_DELAY = "ACKLINE_PRODUCER_DRAINDELAY";
+
 	private static final Duration READY = Duration.ofSeconds(90);
 
 	private final Layout layout;
@@ -138,6 +143,9 @@ final class Installation {
 				"SPRING_KAFKA_BOOTSTRAP_SERVERS", running.bootstrapServers(), "SPRING_DATASOURCE_URL",
 				running.jdbcUrl(), "SPRING_DATASOURCE_USERNAME", running.jdbcUser(), "SPRING_DATASOURCE_PASSWORD",
 				running.jdbcPassword()));
+		if (System.getenv(DRAIN_DELAY) == null) {
+			environment.put(DRAIN_DELAY, "0s");
+		}
 		if (this.size.brokers() < 3) {
 			fewerReplicas().forEach((name, value) -> {
 				if (System.getenv(name) == null) {

@@ -1,0 +1,116 @@
+package io.ackline.producer.leaving;
+
+import java.io.IOException;
+
+import io.ackline.producer.web.IdempotencyKey;
+import io.ackline.producer.web.Problem;
+import io.ackline.producer.web.ProblemException;
+import io.ackline.producer.web.ProblemType;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Refuses new work while the service is leaving, and knows how much is in flight. Its
+ * health can be asked for to the end.
+ */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class LeavingFilter extends OncePerRequestFilter {
+
+	private static final String STILL_ANSWERED = "/actuator";
+
+	private final Leaving leaving;
+
+	LeavingFilter(Leaving leaving) {
+		this.leaving = leaving;
+	}
+
+	@Override
+	protected boolean shouldNotFilter(HttpServletRequest request) {
+		return request.getRequestURI().startsWith(STILL_ANSWERED);
+	}
+
+	@Override
+	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+			throws ServletException, IOException {
+		if (this.leaving.isDraining()) {
+			response.setHeader(HttpHeaders.CONNECTION, "close");
+		}
+		if (!this.leaving.enter()) {
+			refuse(request, response);
+			return;
+		}
+		try {
+			chain.doFilter(request, response);
+		}
+		finally {
+			if (request.isAsyncStarted()) {
+				request.getAsyncContext().addListener(new Leave());
+			}
+			else {
+				this.leaving.leave();
+			}
+		}
+	}
+
+	private static void refuse(HttpServletRequest request, HttpServletResponse response) throws IOException {
+		Problem problem = ProblemType.SHUTTING_DOWN
+			.problem("This instance is stopping and has not looked at the request. Send it again, to another one.")
+			.of(key(request), null);
+		response.setStatus(problem.status());
+		response.setHeader(HttpHeaders.CONNECTION, "close");
+		response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(problem.retryAfterSeconds()));
+		response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+		response.getOutputStream().write(JsonMapper.shared().writeValueAsBytes(problem));
+	}
+
+	private static @Nullable String key(HttpServletRequest request) {
+		try {
+			return IdempotencyKey.of(request);
+		}
+		catch (ProblemException ex) {
+			return null;
+		}
+	}
+
+	/**
+	 * Counts a request out that is answered by another thread.
+	 */
+	private final class Leave implements AsyncListener {
+
+		@Override
+		public void onComplete(AsyncEvent event) {
+			LeavingFilter.this.leaving.leave();
+		}
+
+		@Override
+		public void onTimeout(AsyncEvent event) {
+			// completes, too
+		}
+
+		@Override
+		public void onError(AsyncEvent event) {
+			// completes, too
+		}
+
+		@Override
+		public void onStartAsync(AsyncEvent event) {
+			event.getAsyncContext().addListener(this);
+		}
+
+	}
+
+}
