@@ -45,7 +45,7 @@ import org.springframework.stereotype.Component;
  * there is no answer within {@link #TIMEOUT}, or a refusal.
  */
 @Component
-class ClusterAdmin implements DisposableBean {
+public class ClusterAdmin implements DisposableBean {
 
 	private static final Duration TIMEOUT = Duration.ofSeconds(3);
 
@@ -84,7 +84,7 @@ class ClusterAdmin implements DisposableBean {
 	/**
 	 * Returns those of the named topics that exist, by name.
 	 */
-	Map<String, TopicDescription> describe(Collection<String> topics) {
+	public Map<String, TopicDescription> describe(Collection<String> topics) {
 		Map<String, TopicDescription> existing = new HashMap<>();
 		admin().describeTopics(topics).topicNameValues().forEach((name, future) -> {
 			try {
@@ -100,7 +100,7 @@ class ClusterAdmin implements DisposableBean {
 	/**
 	 * Returns the settings of each topic, by its name.
 	 */
-	Map<String, Map<String, String>> settings(Collection<String> topics) {
+	public Map<String, Map<String, String>> settings(Collection<String> topics) {
 		Map<ConfigResource, Config> configs = get(
 				admin().describeConfigs(topics.stream().map(ClusterAdmin::resource).toList()).all());
 		Map<String, Map<String, String>> settings = new HashMap<>();

@@ -1,0 +1,192 @@
+package io.ackline.producer.kafkarest;
+
+import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.ackline.cluster.LocalCluster;
+import io.ackline.cluster.junit.LocalClusterExtension;
+import io.ackline.cluster.junit.WithLocalCluster;
+import io.ackline.producer.HttpAnswer;
+import io.ackline.producer.HttpService;
+import io.ackline.producer.KafkaLog;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+@WithLocalCluster
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+		properties = { "ackline.topics.bridge-quickstart-topic.partitions=1",
+				"ackline.topics.bridge-quickstart-compacted.partitions=1",
+				"ackline.topics.bridge-quickstart-compacted.cleanup-policy=compact",
+				"ackline.topics.jsontest.partitions=1", "ackline.topics.binarytest.partitions=1",
+				"ackline.topics.keyed.partitions=6", "ackline.kafka-rest.max-body-size=64KB" })
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class KafkaRestIntegrationTests {
+
+	private static final String JSON = "application/vnd.kafka.json.v2+json";
+
+	private HttpService service;
+
+	private KafkaLog log;
+
+	@DynamicPropertySource
+	static void cluster(DynamicPropertyRegistry properties) {
+		properties.add("spring.kafka.bootstrap-servers", () -> LocalClusterExtension.cluster().bootstrapServers());
+	}
+
+	@BeforeAll
+	void start(@Value("${local.server.port}") int port, LocalCluster cluster) {
+		this.service = new HttpService(port);
+		this.log = new KafkaLog(cluster.bootstrapServers());
+		this.service.awaitReady();
+	}
+
+	@AfterAll
+	void stop() {
+		this.log.close();
+	}
+
+	@Test
+	void servesASessionOfStrimzisBridge() throws IOException {
+		Exchange.of("strimzi-bridge.http").forEach(this::run);
+		ConsumerRecord<byte[], byte[]> first = read("bridge-quickstart-topic", 0);
+		assertThat(first.key()).asString(StandardCharsets.UTF_8).isEqualTo("\"my-key\"");
+		assertThat(first.value()).asString(StandardCharsets.UTF_8).isEqualTo("\"sales-lead-0001\"");
+		assertThat(first.headers()).isEmpty();
+		assertThat(read("bridge-quickstart-topic", 1).key()).isNull();
+		ConsumerRecord<byte[], byte[]> text = read("bridge-quickstart-topic", 3);
+		assertThat(text.key()).asString(StandardCharsets.UTF_8).isEqualTo("my-key");
+		assertThat(text.value()).asString(StandardCharsets.UTF_8).isEqualTo("größe");
+		ConsumerRecord<byte[], byte[]> full = read("bridge-quickstart-topic", 4);
+		assertThat(full.value()).asString(StandardCharsets.UTF_8).isEqualTo("{\"lead\":1.50}");
+		assertThat(full.timestamp()).isEqualTo(1591897790000L);
+		assertThat(KafkaLog.headers(full)).containsOnlyKeys("key1").containsEntry("key1", "Apache Kafka");
+		ConsumerRecord<byte[], byte[]> tombstone = read("bridge-quickstart-topic", 5);
+		assertThat(tombstone.key()).asString(StandardCharsets.UTF_8).isEqualTo("\"my-key\"");
+		assertThat(tombstone.value()).isNull();
+		assertThat(read("bridge-quickstart-topic", 6).value()).asString(StandardCharsets.UTF_8)
+			.isEqualTo("\"sales-lead-0004\"");
+	}
+
+	@Test
+	void servesASessionOfConfluentsProxy() throws IOException {
+		Exchange.of("confluent-proxy.http").forEach(this::run);
+		assertThat(read("jsontest", 0).value()).asString(StandardCharsets.UTF_8).isEqualTo("{\"foo\":\"bar\"}");
+		assertThat(read("binarytest", 0).key()).asString(StandardCharsets.UTF_8).isEqualTo("key");
+		assertThat(read("binarytest", 0).value()).asString(StandardCharsets.UTF_8).isEqualTo("confluent");
+		assertThat(read("binarytest", 2).value()).asString(StandardCharsets.UTF_8).isEqualTo("logs");
+	}
+
+	@Test
+	void listsTheDeclaredTopics() {
+		HttpAnswer answer = this.service.get("/topics");
+		assertThat(answer.status()).isEqualTo(200);
+		assertThat(answer.header("Content-Type")).isEqualTo("application/vnd.kafka.v2+json");
+		assertThat(answer.json().valueStream()).extracting(JsonNode::asString)
+			.contains("payments", "jsontest", "binarytest")
+			.doesNotContain("jsontest-dlt", "__consumer_offsets");
+	}
+
+	@Test
+	void showsATopicWithItsPartitionsAndReplicas() {
+		HttpAnswer answer = this.service.get("/topics/keyed");
+		assertThat(answer.status()).isEqualTo(200);
+		assertThat(answer.json().propertyNames()).containsExactly("name", "configs", "partitions");
+		assertThat(answer.text("name")).isEqualTo("keyed");
+		assertThat(answer.json().at("/configs/min.insync.replicas").asString()).isEqualTo("2");
+		assertThat(answer.json().path("partitions")).hasSize(6).allSatisfy((partition) -> {
+			assertThat(partition.propertyNames()).containsExactly("partition", "leader", "replicas");
+			assertThat(partition.path("replicas")).hasSize(3).allSatisfy((replica) -> {
+				assertThat(replica.propertyNames()).containsExactly("broker", "leader", "in_sync");
+				assertThat(replica.path("leader").asBoolean())
+					.isEqualTo(replica.path("broker").asInt() == partition.path("leader").asInt());
+			});
+		});
+	}
+
+	@Test
+	void keepsTheOrderOfEachKey() {
+		StringBuilder records = new StringBuilder("{\"records\":[");
+		for (int i = 0; i < 200; i++) {
+			records.append((i > 0) ? "," : "").append("{\"key\":\"k\",\"value\":%d}".formatted(i));
+		}
+		HttpAnswer answer = this.service.post("/topics/keyed", records.append("]}").toString(), "Content-Type", JSON);
+		assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+		List<Long> offsets = new ArrayList<>();
+		answer.json().path("offsets").forEach((result) -> offsets.add(result.path("offset").asLong()));
+		assertThat(offsets).hasSize(200).isSorted().doesNotHaveDuplicates();
+		assertThat(answer.json().path("offsets").valueStream().map((result) -> result.path("partition").asInt()))
+			.containsOnly(answer.json().at("/offsets/0/partition").asInt());
+	}
+
+	@Test
+	void boundsBodies() {
+		String body = "{\"records\":[{\"value\":\"%s\"}]}".formatted("x".repeat(64 * 1024));
+		HttpAnswer answer = this.service.post("/topics/keyed", body, "Content-Type", JSON);
+		assertThat(answer.status()).isEqualTo(413);
+		assertThat(answer.json().path("error_code").asInt()).isEqualTo(413);
+	}
+
+	@Test
+	void answersRecordsThatCannotBeWrittenWithinTheDeadline() {
+		LocalCluster cluster = LocalClusterExtension.cluster();
+		int leader = this.service.get("/topics/keyed").json().at("/partitions/0/leader").asInt();
+		assertThat(leader).isPositive();
+		cluster.pause("leader:keyed-0");
+		try {
+			HttpAnswer answer = this.service.post("/topics/keyed/partitions/0", "{\"records\":[{\"value\":1}]}",
+					"Content-Type", JSON);
+			assertThat(answer.status()).isEqualTo(200);
+			assertThat(answer.json().at("/offsets/0/error_code").asInt()).isEqualTo(50003);
+			assertThat(answer.took()).isLessThan(Duration.ofMillis(5500));
+		}
+		finally {
+			cluster.resume("broker-" + leader);
+			await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+				assertThat(this.service.get("/topics/keyed").status()).isEqualTo(200);
+				assertThat(this.service.get("/actuator/health/readiness").status()).isEqualTo(200);
+			});
+		}
+	}
+
+	private void run(Exchange exchange) {
+		HttpAnswer answer = this.service
+			.send(exchange.method(), exchange.path(), BodyPublishers.ofString(exchange.body()),
+					exchange.headers().toArray(String[]::new))
+			.join();
+		assertThat(answer.status()).as("%s: %s", exchange, answer.text()).isEqualTo(exchange.status());
+		assertThat(answer.header("Content-Type")).as(exchange.title()).isEqualTo(exchange.contentType());
+		if (exchange.expected().isEmpty()) {
+			assertThat(answer.text()).as(exchange.title()).isEmpty();
+			return;
+		}
+		JsonNode expected = JsonMapper.shared().readTree(exchange.expected());
+		if (expected.path("message").asString("").equals("*")) {
+			((ObjectNode) expected).put("message", answer.text("message"));
+			assertThat(answer.text("message")).isNotEmpty();
+		}
+		assertThat(answer.json()).as(exchange.title()).isEqualTo(expected);
+	}
+
+	private ConsumerRecord<byte[], byte[]> read(String topic, long offset) {
+		return this.log.read(topic, 0, offset);
+	}
+
+}
