@@ -3,19 +3,18 @@ package io.ackline.producer.publish;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 
+import io.ackline.producer.leaving.Leaving;
 import io.ackline.producer.web.ProblemException;
 import io.ackline.producer.web.ProblemType;
 
 import org.springframework.boot.task.SimpleAsyncTaskExecutorBuilder;
-import org.springframework.context.event.ContextClosedEvent;
-import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
  * The streams that are being read. Each holds the thread of its request and one that
  * writes its answer; their number is bounded, so that requests find threads where they
  * are not virtual. They have no end of their own, so they are ended when the service
- * stops.
+ * refuses new work, to stop.
  */
 @Component
 class OpenStreams {
@@ -26,9 +25,10 @@ class OpenStreams {
 
 	private final Executor writers;
 
-	private volatile boolean closing;
+	private final Leaving leaving;
 
-	OpenStreams(PublishProperties properties, SimpleAsyncTaskExecutorBuilder executors) {
+	OpenStreams(PublishProperties properties, SimpleAsyncTaskExecutorBuilder executors, Leaving leaving) {
+		this.leaving = leaving;
 		this.limit = properties.maxStreams();
 		this.places = new Semaphore(this.limit);
 		this.writers = executors.threadNamePrefix("stream-answer-").build();
@@ -39,9 +39,6 @@ class OpenStreams {
 	 * @throws ProblemException if there is none
 	 */
 	void enter() {
-		if (this.closing) {
-			throw stopping();
-		}
 		if (!this.places.tryAcquire()) {
 			throw ProblemType.OVERLOADED
 				.exception("%d streams are open already (ackline.producer.max-streams). Try again later."
@@ -61,12 +58,7 @@ class OpenStreams {
 	 * Returns whether streams are to end.
 	 */
 	boolean closing() {
-		return this.closing;
-	}
-
-	@EventListener(ContextClosedEvent.class)
-	void close() {
-		this.closing = true;
+		return this.leaving.isRefusing();
 	}
 
 	static ProblemException stopping() {
