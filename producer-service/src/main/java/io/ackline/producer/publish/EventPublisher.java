@@ -106,7 +106,8 @@ class EventPublisher {
 		return this.producers.send(acks, kafkaRecord, size)
 			.<PublishResult>handle((sent, failure) -> (failure == null)
 					? stored(topic, acks, event, size, sent.getRecordMetadata()) : failed(topic, event, failure))
-			.completeOnTimeout(late(topic, event), left, TimeUnit.NANOSECONDS);
+			.orTimeout(left, TimeUnit.NANOSECONDS)
+			.exceptionally((timeout) -> late(topic, event));
 	}
 
 	private Stored stored(Topic topic, Acks acks, Event event, long size, RecordMetadata metadata) {
