@@ -39,8 +39,9 @@ public interface EventHandler<T extends @Nullable Object> {
 
 	/**
 	 * Acts on an event.
-	 * @param data the event's JSON data, strictly read: no fraction for an integer, no
-	 * number in a string, no {@code null} for a primitive. Unknown properties are ignored
+	 * @param data the event's JSON data, strictly read: no fraction for an integer (but
+	 * 1.0 is one), no number in a string, no {@code null} for a primitive. Unknown
+	 * properties are ignored
 	 */
 	void handle(Event event, T data);
 
