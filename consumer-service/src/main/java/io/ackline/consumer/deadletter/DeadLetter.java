@@ -11,10 +11,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param receipt the event whose identity its receipt has
  * @param claimed the event in the record, {@code null} if it could not be decoded
+ * @param cause what its handler threw last, or what says that there is nothing to handle
  * @param attempts how often its handler was called
  */
 public record DeadLetter(UUID topicId, ConsumerRecord<byte[], byte[]> kafkaRecord, Event receipt,
-		@Nullable Event claimed, Reason reason, String error, int attempts) {
+		@Nullable Event claimed, Reason reason, Throwable cause, int attempts) {
 
 	/**
 	 * Why an event is dead.
@@ -34,7 +35,12 @@ public record DeadLetter(UUID topicId, ConsumerRecord<byte[], byte[]> kafkaRecor
 		/**
 		 * The handler, or the reading of the data for it, says that it cannot succeed.
 		 */
-		UNPROCESSABLE("unprocessable");
+		UNPROCESSABLE("unprocessable"),
+
+		/**
+		 * Its handler failed as often as it may.
+		 */
+		EXHAUSTED("exhausted");
 
 		private final String text;
 

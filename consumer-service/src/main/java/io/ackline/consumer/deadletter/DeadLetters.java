@@ -1,16 +1,11 @@
 package io.ackline.consumer.deadletter;
 
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
+import io.ackline.consumer.database.DatabaseFailures;
+import io.ackline.consumer.database.StoredHeaders;
 import io.ackline.events.Event;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -50,36 +45,9 @@ public class DeadLetters {
 				kafkaRecord.offset(), letter.receipt().id(), letter.receipt().source(),
 				(claimed != null) ? claimed.id() : null, (claimed != null) ? claimed.source() : null,
 				(claimed != null) ? claimed.type() : null, (claimed != null) ? claimed.key() : null,
-				letter.reason().text(), letter.error(), letter.attempts(), kafkaRecord.timestamp(), kafkaRecord.key(),
-				kafkaRecord.value(), bytes(kafkaRecord.headers()) };
-	}
-
-	/**
-	 * Writes headers as their number, then for each its name and value, each after its
-	 * length in bytes, -1 for a value that is null. Names and values can be any bytes,
-	 * which neither text nor JSON columns take.
-	 */
-	private static byte[] bytes(Headers headers) {
-		Header[] all = headers.toArray();
-		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-		try (DataOutputStream out = new DataOutputStream(bytes)) {
-			out.writeInt(all.length);
-			for (Header header : all) {
-				write(out, header.key().getBytes(StandardCharsets.UTF_8));
-				write(out, header.value());
-			}
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
-		return bytes.toByteArray();
-	}
-
-	private static void write(DataOutputStream out, byte @Nullable [] bytes) throws IOException {
-		out.writeInt((bytes != null) ? bytes.length : -1);
-		if (bytes != null) {
-			out.write(bytes);
-		}
+				letter.reason().text(), DatabaseFailures.storable(letter.cause()), letter.attempts(),
+				kafkaRecord.timestamp(), kafkaRecord.key(), kafkaRecord.value(),
+				StoredHeaders.toBytes(kafkaRecord.headers()) };
 	}
 
 }

@@ -202,7 +202,7 @@ class ShareTransaction {
 	private static DeadLetter letter(Share share, Entry entry, @Nullable Event claimed) {
 		Entry.Cause death = Objects.requireNonNull(entry.death());
 		return new DeadLetter(share.partition().uuid(), entry.kafkaRecord(), entry.event(), claimed, death.reason(),
-				DatabaseFailures.storable(death.thrown()), InboxReceipts.attempts(share, entry));
+				death.thrown(), InboxReceipts.attempts(share, entry));
 	}
 
 }
