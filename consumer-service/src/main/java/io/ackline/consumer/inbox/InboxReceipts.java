@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.Function;
 
 import io.ackline.consumer.database.DatabaseFailures;
+import io.ackline.consumer.progress.LogPartition;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.JdbcTemplate;

@@ -1,5 +1,7 @@
 package io.ackline.consumer.inbox;
 
+import io.ackline.consumer.progress.Progress;
+
 /**
  * What became of a share.
  */

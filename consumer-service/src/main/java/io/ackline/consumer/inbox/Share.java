@@ -2,8 +2,9 @@ package io.ackline.consumer.inbox;
 
 import java.util.List;
 
+import io.ackline.consumer.progress.LogPartition;
+import io.ackline.consumer.progress.Progress;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A partition's share of a poll.

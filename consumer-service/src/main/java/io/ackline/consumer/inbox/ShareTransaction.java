@@ -17,6 +17,8 @@ import io.ackline.consumer.deadletter.DeadLetters;
 import io.ackline.consumer.handler.HandlerCall;
 import io.ackline.consumer.handler.HandlerFailure;
 import io.ackline.consumer.handler.Handlers;
+import io.ackline.consumer.progress.PartitionProgress;
+import io.ackline.consumer.progress.Progress;
 import io.ackline.events.Event;
 import org.jspecify.annotations.Nullable;
 

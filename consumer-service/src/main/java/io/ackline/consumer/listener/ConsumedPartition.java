@@ -3,8 +3,8 @@ package io.ackline.consumer.listener;
 import java.time.Duration;
 import java.time.Instant;
 
-import io.ackline.consumer.inbox.LogPartition;
-import io.ackline.consumer.inbox.Progress;
+import io.ackline.consumer.progress.LogPartition;
+import io.ackline.consumer.progress.Progress;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;

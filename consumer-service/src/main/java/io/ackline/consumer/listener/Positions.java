@@ -7,10 +7,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-import io.ackline.consumer.inbox.Gap;
-import io.ackline.consumer.inbox.LogPartition;
-import io.ackline.consumer.inbox.PartitionProgress;
-import io.ackline.consumer.inbox.Progress;
+import io.ackline.consumer.progress.Gap;
+import io.ackline.consumer.progress.LogPartition;
+import io.ackline.consumer.progress.PartitionProgress;
+import io.ackline.consumer.progress.Progress;
 import io.ackline.consumer.topic.TopicIds;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.kafka.clients.consumer.Consumer;

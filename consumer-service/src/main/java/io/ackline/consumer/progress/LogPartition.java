@@ -1,4 +1,4 @@
-package io.ackline.consumer.inbox;
+package io.ackline.consumer.progress;
 
 import java.util.UUID;
 
@@ -14,7 +14,18 @@ public record LogPartition(Uuid topicId, String topic, int partition) {
 		this(topicId, partition.topic(), partition.partition());
 	}
 
-	UUID uuid() {
+	/**
+	 * Returns the partition of a topic whose id is as the database has it.
+	 */
+	public static LogPartition of(UUID topicId, String topic, int partition) {
+		return new LogPartition(new Uuid(topicId.getMostSignificantBits(), topicId.getLeastSignificantBits()), topic,
+				partition);
+	}
+
+	/**
+	 * Returns the topic's id as the database has it.
+	 */
+	public UUID uuid() {
 		return new UUID(this.topicId.getMostSignificantBits(), this.topicId.getLeastSignificantBits());
 	}
 

@@ -1,4 +1,4 @@
-package io.ackline.consumer.inbox;
+package io.ackline.consumer.progress;
 
 import java.util.Optional;
 
@@ -16,7 +16,7 @@ public class PartitionProgress {
 
 	private final TransactionTemplate transaction;
 
-	PartitionProgress(JdbcTemplate jdbc, TransactionTemplate transaction) {
+	public PartitionProgress(JdbcTemplate jdbc, TransactionTemplate transaction) {
 		this.jdbc = jdbc;
 		this.transaction = transaction;
 	}
@@ -89,7 +89,7 @@ public class PartitionProgress {
 	 * transaction's end.
 	 * @return whether the row was as expected
 	 */
-	boolean advance(LogPartition partition, Progress expected, Progress next) {
+	public boolean advance(LogPartition partition, Progress expected, Progress next) {
 		if (expected.revision() == 0) {
 			return this.jdbc.update("""
 					insert into partition_progress (topic_id, partition, topic, next_offset, leader_epoch, revision)
@@ -104,9 +104,21 @@ public class PartitionProgress {
 	}
 
 	/**
+	 * Locks a partition's row until the end of the current transaction, so that none of
+	 * its shares is in flight meanwhile. Nothing may be locked before.
+	 * @return whether there is a row
+	 */
+	public boolean lock(LogPartition partition) {
+		return !this.jdbc
+			.queryForList("select 1 from partition_progress where topic_id = ? and partition = ? for update",
+					Integer.class, partition.uuid(), partition.partition())
+			.isEmpty();
+	}
+
+	/**
 	 * Takes back a part of what {@link #advance} did in the current transaction.
 	 */
-	void shorten(LogPartition partition, Progress next) {
+	public void shorten(LogPartition partition, Progress next) {
 		this.jdbc.update("""
 				update partition_progress set next_offset = ?, leader_epoch = ?
 				where topic_id = ? and partition = ?""", next.nextOffset(), next.leaderEpoch(), partition.uuid(),

@@ -1,4 +1,4 @@
-package io.ackline.consumer.inbox;
+package io.ackline.consumer.progress;
 
 /**
  * A place where the log does not go on where the progress says.

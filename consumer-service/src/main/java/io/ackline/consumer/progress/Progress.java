@@ -1,4 +1,4 @@
-package io.ackline.consumer.inbox;
+package io.ackline.consumer.progress;
 
 import java.util.Optional;
 
@@ -29,7 +29,7 @@ public record Progress(long nextOffset, @Nullable Integer leaderEpoch, long revi
 		return new OffsetAndMetadata(this.nextOffset, Optional.ofNullable(this.leaderEpoch), "");
 	}
 
-	Progress next(long offset, @Nullable Integer epoch) {
+	public Progress next(long offset, @Nullable Integer epoch) {
 		return new Progress(offset, epoch, this.revision + 1);
 	}
 
