@@ -10,6 +10,7 @@ import io.ackline.workbench.evidence.EvidenceCollector;
 import io.ackline.workbench.evidence.Journal;
 import io.ackline.workbench.evidence.LogReader;
 import io.ackline.workbench.load.ClosedLoop;
+import io.ackline.workbench.load.Forms;
 import io.ackline.workbench.load.OrderedPosts;
 import io.ackline.workbench.load.Payments;
 import io.ackline.workbench.load.ProducerClient;
@@ -44,7 +45,8 @@ final class PaymentRun {
 	void post(Stream<Event> events, int clients) throws InterruptedException {
 		ProducerClient producers = new ProducerClient(this.system.producers(), Payments.TOPIC, ANSWER_LIMIT);
 		try {
-			new ClosedLoop(new OrderedPosts(producers, RetryPolicy.PATIENT, this.journal), clients).post(events);
+			new ClosedLoop(new OrderedPosts(producers, RetryPolicy.PATIENT, this.journal, Forms.SINGLES), clients)
+				.post(events);
 		}
 		finally {
 			this.journal.close();

@@ -3,7 +3,11 @@ package io.ackline.workbench.load;
 import java.net.ConnectException;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.CompletionException;
 
 import io.ackline.workbench.evidence.Answer;
@@ -24,6 +28,8 @@ final class Answers {
 
 	private static final JsonMapper JSON = JsonMapper.shared();
 
+	private static final int OK = 200;
+
 	private static final int CREATED = 201;
 
 	private static final int ACCEPTED = 202;
@@ -33,15 +39,69 @@ final class Answers {
 	private Answers() {
 	}
 
-	static Answer of(HttpResponse<byte[]> response) {
+	/**
+	 * Returns what a response says of each of the events that were sent.
+	 */
+	static List<Answer> of(Form form, HttpResponse<byte[]> response, int size) {
+		return switch (form) {
+			case SINGLE -> List.of(whole(response));
+			case BATCH -> batch(response, size);
+			case STREAM -> stream(response, size);
+		};
+	}
+
+	private static Answer whole(HttpResponse<byte[]> response) {
 		JsonNode body = parse(response.body());
-		int status = response.statusCode();
-		Identity identity = identity(body);
+		return of(response.statusCode(), body, body, retryAfter(response));
+	}
+
+	/**
+	 * A batch that was refused as a whole has no results: what was said holds for each
+	 * event.
+	 */
+	private static List<Answer> batch(HttpResponse<byte[]> response, int size) {
+		JsonNode results = parse(response.body()).path("results");
+		if (results.size() != size) {
+			return Collections.nCopies(size, whole(response));
+		}
+		Duration retryAfter = retryAfter(response);
+		return results.valueStream()
+			.map((result) -> of(result.path("status").asInt(0), result,
+					result.has("problem") ? result.path("problem") : result, retryAfter))
+			.toList();
+	}
+
+	/**
+	 * A stream that broke off says nothing of the lines that have no line in the answer.
+	 * One that was ended says that it took nothing behind the last line that it settled.
+	 */
+	private static List<Answer> stream(HttpResponse<byte[]> response, int size) {
+		if (response.statusCode() != OK) {
+			return Collections.nCopies(size, whole(response));
+		}
+		List<Answer> answers = new ArrayList<>(Collections.nCopies(size, Answer.none("the stream broke off")));
+		for (String text : new String(response.body(), StandardCharsets.UTF_8).lines().toList()) {
+			JsonNode line = parse(text.getBytes(StandardCharsets.UTF_8));
+			int number = line.path("line").asInt(0);
+			if (number >= 1 && number <= size) {
+				answers.set(number - 1, of(line.path("status").asInt(0), line, line, Duration.ZERO));
+			}
+			else if (line.has("problem")) {
+				JsonNode problem = line.path("problem");
+				Answer rest = of(problem.path("status").asInt(0), problem, problem, Duration.ZERO);
+				Collections.fill(answers.subList(line.path("through").asInt(size), size), rest);
+			}
+		}
+		return answers;
+	}
+
+	private static Answer of(int status, JsonNode event, JsonNode problem, Duration retryAfter) {
+		Identity identity = identity(event.has("id") ? event : problem);
 		return switch (status) {
-			case CREATED -> new Answer(Written.YES, status, identity, place(body), false, Duration.ZERO, "");
+			case CREATED -> new Answer(Written.YES, status, identity, place(event), false, Duration.ZERO, "");
 			case ACCEPTED -> new Answer(Written.UNKNOWN, status, identity, null, false, Duration.ZERO, "");
-			default -> new Answer(written(body), status, identity, null,
-					body.path("retryable").asBoolean(status >= SERVER_ERROR), retryAfter(response), detail(body));
+			default -> new Answer(written(problem), status, identity, null,
+					problem.path("retryable").asBoolean(status >= SERVER_ERROR), retryAfter, detail(problem));
 		};
 	}
 

@@ -1,22 +1,19 @@
 package io.ackline.workbench.load;
 
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 
 import io.ackline.events.Event;
 import io.ackline.workbench.evidence.Answer;
 import io.ackline.workbench.evidence.Journal;
-import io.ackline.workbench.evidence.Try;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Posts events as a careful client does. An event is posted again, with the same
  * identity, as long as the answers allow it and patience lasts; the next event of its key
- * is posted after that, so that the order within a key is defined. Every try is
- * journalled.
+ * is posted after that or together with it, so that the order within a key is defined.
+ * Every try is journalled.
  */
 public final class OrderedPosts {
 
@@ -26,44 +23,39 @@ public final class OrderedPosts {
 
 	private final Journal journal;
 
-	private final Map<String, CompletableFuture<Answer>> tails = new HashMap<>();
+	private final Forms forms;
 
-	public OrderedPosts(ProducerClient producers, RetryPolicy retry, Journal journal) {
+	private final Map<Object, Lane> lanes = new HashMap<>();
+
+	public OrderedPosts(ProducerClient producers, RetryPolicy retry, Journal journal, Forms forms) {
 		this.producers = producers;
 		this.retry = retry;
 		this.journal = journal;
+		this.forms = forms;
 	}
 
 	/**
 	 * Posts an event behind those of its key.
 	 * @return the last answer
 	 */
-	public synchronized CompletableFuture<Answer> post(Event event) {
-		String key = event.key();
-		if (key == null) {
-			return attempt(event, 1, System.nanoTime());
-		}
-		CompletableFuture<Answer> tail = this.tails.get(key);
-		CompletableFuture<Answer> post = (tail == null || tail.isDone()) ? attempt(event, 1, System.nanoTime())
-				: tail.thenCompose((answer) -> attempt(event, 1, System.nanoTime()));
-		this.tails.put(key, post);
-		return post;
+	public CompletableFuture<Answer> post(Event event) {
+		return lane(event.key()).post(event);
 	}
 
-	private CompletableFuture<Answer> attempt(Event event, int attempt, long since) {
-		long sentAt = System.nanoTime();
-		return this.producers.post(event, attempt).thenCompose((answer) -> {
-			long answeredAt = System.nanoTime();
-			this.journal.add(new Try(event, attempt, answer, sentAt, answeredAt));
-			Duration pause = this.retry.pauseAfter(attempt, answer.retryAfter());
-			boolean patient = Duration.ofNanos(answeredAt - since).plus(pause).compareTo(this.retry.patience()) < 0;
-			if (answer.acknowledged() || !answer.retryable() || !patient) {
-				return CompletableFuture.completedFuture(answer);
-			}
-			Executor later = CompletableFuture.delayedExecutor(pause.toNanos(), TimeUnit.NANOSECONDS);
-			return CompletableFuture.runAsync(() -> {
-			}, later).thenCompose((paused) -> attempt(event, attempt + 1, since));
-		});
+	/**
+	 * Returns the lane of a key: single events of different keys need not wait for each
+	 * other, those of a batch or a stream go together.
+	 */
+	private synchronized Lane lane(@Nullable String key) {
+		if (key == null) {
+			return lane(Form.SINGLE);
+		}
+		Form form = this.forms.of(key);
+		return this.lanes.computeIfAbsent((form == Form.SINGLE) ? key : form, (name) -> lane(form));
+	}
+
+	private Lane lane(Form form) {
+		return new Lane(form, this.producers, this.retry, this.journal);
 	}
 
 }

@@ -6,14 +6,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-import io.ackline.events.Event;
 import io.ackline.workbench.evidence.Answer;
 
 /**
- * Posts single events to one of several producers. A later try goes to the next of them.
+ * Sends events to one of several producers. A later try goes to the next of them.
  */
 public final class ProducerClient {
 
@@ -45,22 +45,24 @@ public final class ProducerClient {
 	}
 
 	/**
-	 * Makes one try to write an event.
-	 * @return what the client was told, or knows without having been told; it never
-	 * completes exceptionally
+	 * Makes one try to write each of some events, with one request.
+	 * @return what the client was told of each, or knows without having been told; it
+	 * never completes exceptionally
 	 */
-	CompletableFuture<Answer> post(Event event, int attempt) {
-		HttpRequest request = HttpRequest.newBuilder(endpoint(event, attempt))
-			.header("Content-Type", "application/json")
+	CompletableFuture<List<Answer>> send(Form form, List<Attempt> attempts) {
+		HttpRequest request = HttpRequest.newBuilder(endpoint(form, attempts.get(0)))
+			.header("Content-Type", form.contentType())
 			.timeout(this.limit)
-			.POST(BodyPublishers.ofByteArray(NativeEvent.json(event, attempt)))
+			.POST(BodyPublishers.ofByteArray(form.body(attempts)))
 			.build();
 		return this.http.sendAsync(request, BodyHandlers.ofByteArray())
-			.handle((response, failure) -> (failure != null) ? Answers.of(failure) : Answers.of(response));
+			.handle((response, failure) -> (failure != null) ? Collections.nCopies(attempts.size(), Answers.of(failure))
+					: Answers.of(form, response, attempts.size()));
 	}
 
-	private URI endpoint(Event event, int attempt) {
-		return this.endpoints.get(Math.floorMod(event.id().hashCode() + attempt, this.endpoints.size()));
+	private URI endpoint(Form form, Attempt first) {
+		int number = Math.floorMod(first.event().id().hashCode() + first.number(), this.endpoints.size());
+		return URI.create(this.endpoints.get(number) + form.query());
 	}
 
 }

@@ -118,7 +118,7 @@ class OrderedPostsTests {
 				ScriptedProducer well = new ScriptedProducer((request) -> Reply.stored(request, 0, 0))) {
 			ProducerClient client = new ProducerClient(List.of(ill.address(), well.address()), "payments",
 					Duration.ofSeconds(5));
-			OrderedPosts posts = new OrderedPosts(client, QUICK, this.journal);
+			OrderedPosts posts = new OrderedPosts(client, QUICK, this.journal, Forms.SINGLES);
 			for (int number = 0; number < 4; number++) {
 				assertThat(posts.post(this.payments.event(number)).get().acknowledged()).isTrue();
 			}
@@ -156,7 +156,8 @@ class OrderedPostsTests {
 		})) {
 			ProducerClient client = new ProducerClient(List.of(producer.address()), "payments", Duration.ofMillis(50));
 			RetryPolicy once = new RetryPolicy(Duration.ofMillis(1), Duration.ofMillis(1), Duration.ZERO);
-			Answer answer = new OrderedPosts(client, once, this.journal).post(this.payments.event(0)).get();
+			Answer answer = new OrderedPosts(client, once, this.journal, Forms.SINGLES).post(this.payments.event(0))
+				.get();
 			assertThat(answer.written()).isEqualTo(Written.UNKNOWN);
 			end.countDown();
 		}
@@ -236,7 +237,7 @@ class OrderedPostsTests {
 
 	private OrderedPosts posts(URI producer, RetryPolicy retry) {
 		return new OrderedPosts(new ProducerClient(List.of(producer), "payments", Duration.ofSeconds(5)), retry,
-				this.journal);
+				this.journal, Forms.SINGLES);
 	}
 
 	/**
