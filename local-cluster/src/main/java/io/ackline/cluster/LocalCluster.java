@@ -243,6 +243,13 @@ public final class LocalCluster implements AutoCloseable {
 		return this.nodes.all();
 	}
 
+	/**
+	 * Returns the node that a name stands for now.
+	 */
+	public Node node(String name) {
+		return this.nodes.resolve(name);
+	}
+
 	public String bootstrapServers() {
 		return String.join(",", this.ports.bootstrapServers());
 	}

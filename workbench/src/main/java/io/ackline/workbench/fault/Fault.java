@@ -1,0 +1,57 @@
+package io.ackline.workbench.fault;
+
+/**
+ * A way to break the system and to mend it.
+ *
+ * @param name its name, words with dashes between them
+ * @param need what it needs that a system may not have
+ * @param script what is done
+ */
+record Fault(String name, Need need, Script script) {
+
+	static Fault of(String name, Script script) {
+		return new Fault(name, Need.NOTHING, script);
+	}
+
+	/**
+	 * Breaks the system, leaves it so for a while, and mends it.
+	 */
+	@FunctionalInterface
+	interface Script {
+
+		void run(Rig rig, Moments moments) throws InterruptedException;
+
+	}
+
+	/**
+	 * What a fault needs.
+	 */
+	enum Need {
+
+		/**
+		 * What every system has.
+		 */
+		NOTHING("nothing"),
+
+		/**
+		 * An ensemble that goes on without one of its servers.
+		 */
+		THREE_ZOOKEEPERS("--zookeepers 3");
+
+		private final String words;
+
+		Need(String words) {
+			this.words = words;
+		}
+
+		boolean isMet(Rig rig) {
+			return this == NOTHING || rig.zookeepers() >= 3;
+		}
+
+		String words() {
+			return this.words;
+		}
+
+	}
+
+}

@@ -1,0 +1,262 @@
+package io.ackline.workbench.fault;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.IntStream;
+
+import io.ackline.cluster.LocalCluster;
+import io.ackline.cluster.Node;
+import io.ackline.cluster.PortPlan;
+import io.ackline.cluster.Progress;
+import io.ackline.cluster.process.ClusterFailure;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+
+/**
+ * A system that is there to be broken: a cluster of its own, two producers and three
+ * consumers, all on free ports, so that it disturbs nothing else on the machine. It has
+ * the settings that the environment gives it.
+ */
+final class Rig implements AutoCloseable {
+
+	private static final int BROKERS = 3;
+
+	private static final int PRODUCERS = 2;
+
+	private static final int CONSUMERS = 3;
+
+	/**
+	 * Spends less on compilation: here services live for minutes at most.
+	 */
+	private static final String QUICK_START = "-Xmx384m -XX:+UseSerialGC -XX:TieredStopAtLevel=1";
+
+	private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+	private static final Duration PROBE = Duration.ofSeconds(2);
+
+	private static final int OK = 200;
+
+	private final Map<String, URI> services = new HashMap<>();
+
+	private final HttpClient http = HttpClient.newBuilder().connectTimeout(PROBE).build();
+
+	private final LocalCluster cluster;
+
+	private final Path root;
+
+	private final int zookeepers;
+
+	private Rig(LocalCluster cluster, Path root, int zookeepers) {
+		this.cluster = cluster;
+		this.root = root;
+		this.zookeepers = zookeepers;
+	}
+
+	/**
+	 * Starts a rig and returns when it is ready.
+	 * @param root the checkout that the services' jars are in
+	 * @param directory where its data and logs go
+	 * @throws ClusterFailure if it does not start; nothing is left running then
+	 */
+	static Rig start(Path root, Path directory, int zookeepers, Progress progress) throws InterruptedException {
+		LocalCluster cluster = LocalCluster.builder()
+			.directory(directory)
+			.zookeepers(zookeepers)
+			.brokers(BROKERS)
+			.progress(progress)
+			.start();
+		Rig rig = new Rig(cluster, root, zookeepers);
+		try {
+			rig.startServices(progress);
+			return rig;
+		}
+		catch (RuntimeException | InterruptedException ex) {
+			rig.close();
+			throw ex;
+		}
+	}
+
+	private void startServices(Progress progress) throws InterruptedException {
+		List<Integer> ports = PortPlan.free(0, PRODUCERS + CONSUMERS).brokers();
+		List<String> names = new ArrayList<>(producers());
+		names.addAll(consumers());
+		for (int number = 0; number < names.size(); number++) {
+			String name = names.get(number);
+			this.services.put(name, URI.create("http://127.0.0.1:" + ports.get(number)));
+			progress.begun(name);
+			startService(name, name.replaceFirst("-\\d+$", "-service"), ports.get(number));
+		}
+		for (String name : names) {
+			awaitReady(name);
+			progress.done(name);
+		}
+	}
+
+	private void startService(String name, String module, int port) {
+		Path jar = this.root.resolve(module).resolve("target").resolve(module + ".jar");
+		if (!Files.isReadable(jar)) {
+			throw new ClusterFailure(jar + " is missing; build it with: mvn -DskipTests package");
+		}
+		Map<String, String> environment = new HashMap<>(Map.of("SERVER_PORT", String.valueOf(port),
+				"SPRING_KAFKA_BOOTSTRAP_SERVERS", this.cluster.bootstrapServers(), "SPRING_DATASOURCE_URL",
+				this.cluster.jdbcUrl(), "SPRING_DATASOURCE_USERNAME", this.cluster.jdbcUser(),
+				"SPRING_DATASOURCE_PASSWORD", this.cluster.jdbcPassword(), "JAVA_TOOL_OPTIONS", QUICK_START));
+		environment.put("ACKLINE_PRODUCER_DRAINDELAY", "0s");
+		this.cluster.startService(name, jar, environment, List.of());
+	}
+
+	LocalCluster cluster() {
+		return this.cluster;
+	}
+
+	Database database() {
+		return new Database(this.cluster.jdbcUrl(), this.cluster.jdbcUser(), this.cluster.jdbcPassword());
+	}
+
+	int zookeepers() {
+		return this.zookeepers;
+	}
+
+	List<String> zookeeperNames() {
+		return names("zookeeper", this.zookeepers);
+	}
+
+	List<String> brokers() {
+		return names("broker", BROKERS);
+	}
+
+	List<String> producers() {
+		return names("producer", PRODUCERS);
+	}
+
+	List<String> consumers() {
+		return names("consumer", CONSUMERS);
+	}
+
+	String producer(Moments moments) {
+		return "producer-" + moments.oneOf(PRODUCERS);
+	}
+
+	String consumer(Moments moments) {
+		return "consumer-" + moments.oneOf(CONSUMERS);
+	}
+
+	private static List<String> names(String kind, int count) {
+		return IntStream.rangeClosed(1, count).mapToObj((number) -> kind + "-" + number).toList();
+	}
+
+	List<URI> producerAddresses() {
+		return producers().stream().map(this::address).toList();
+	}
+
+	URI consumerAddress() {
+		return address("consumer-1");
+	}
+
+	private URI address(String service) {
+		return Objects.requireNonNull(this.services.get(service), service);
+	}
+
+	/**
+	 * Returns the name of the node that a role stands for now.
+	 */
+	String node(String role) {
+		return this.cluster.node(role).name();
+	}
+
+	int partitions(String topic) {
+		try (Admin admin = Admin
+			.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, this.cluster.bootstrapServers()))) {
+			return admin.describeTopics(List.of(topic))
+				.allTopicNames()
+				.get()
+				.values()
+				.iterator()
+				.next()
+				.partitions()
+				.size();
+		}
+		catch (ExecutionException ex) {
+			throw new ClusterFailure("Topic %s cannot be described: %s".formatted(topic, ex.getCause()), ex);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new ClusterFailure("Interrupted", ex);
+		}
+	}
+
+	/**
+	 * Starts nodes at once, as they may need each other, and returns when all are of use.
+	 */
+	void startTogether(List<String> names) {
+		CompletableFuture
+			.allOf(names.stream()
+				.map((name) -> CompletableFuture.runAsync(() -> this.cluster.start(name)))
+				.toArray(CompletableFuture<?>[]::new))
+			.join();
+	}
+
+	void awaitInSync() {
+		this.cluster.awaitInSync(PATIENCE);
+	}
+
+	/**
+	 * Undoes whatever is still broken, and returns when every replica is in sync and
+	 * every service ready.
+	 */
+	void restore() throws InterruptedException {
+		this.cluster.restore();
+		for (String name : this.services.keySet()) {
+			awaitReady(name);
+		}
+	}
+
+	/**
+	 * Returns when a service says that it is ready.
+	 */
+	void awaitReady(String name) throws InterruptedException {
+		long deadline = System.nanoTime() + PATIENCE.toNanos();
+		while (!isReady(name)) {
+			Node node = this.cluster.node(name);
+			if (!node.child().isAlive()) {
+				throw node.child().failure();
+			}
+			if (System.nanoTime() > deadline) {
+				throw new ClusterFailure("%s was not ready in %d s; its log is %s".formatted(name, PATIENCE.toSeconds(),
+						node.child().log().path()));
+			}
+			Thread.sleep(50);
+		}
+	}
+
+	private boolean isReady(String name) throws InterruptedException {
+		HttpRequest request = HttpRequest.newBuilder(address(name).resolve("/actuator/health/readiness"))
+			.timeout(PROBE)
+			.build();
+		try {
+			return this.http.send(request, BodyHandlers.discarding()).statusCode() == OK;
+		}
+		catch (IOException ex) {
+			return false;
+		}
+	}
+
+	@Override
+	public void close() {
+		this.cluster.close();
+	}
+
+}
