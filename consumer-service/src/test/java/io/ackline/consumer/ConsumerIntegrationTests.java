@@ -5,10 +5,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.ackline.cluster.LocalCluster;
 import io.ackline.cluster.junit.WithLocalCluster;
+import io.ackline.consumer.parking.ParkedKey;
+import io.ackline.consumer.parking.Parking;
+import io.ackline.consumer.progress.LogPartition;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -19,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -66,7 +71,11 @@ class ConsumerIntegrationTests {
 	}
 
 	private RecordMetadata send(int partition, String id) {
-		return this.topics.send(this.topic, partition, "flaky.event", id, "k", "{}");
+		return send(partition, id, "k");
+	}
+
+	private RecordMetadata send(int partition, String id, String key) {
+		return this.topics.send(this.topic, partition, "flaky.event", id, key, "{}");
 	}
 
 	@Test
@@ -190,7 +199,8 @@ class ConsumerIntegrationTests {
 	}
 
 	@Test
-	void noticesThatRetentionOvertookABlockedPartitionAndBlocksNoOther() {
+	void noticesThatRetentionOvertookAPartitionThatWaitsForAMendedWorld() {
+		this.properties.put("ackline.consumer.retry.breaker-keys", 1);
 		FlakyHandler.failFor("bad");
 		try (RunningConsumer consumer = start().ready()) {
 			send(0, "bad");
@@ -225,18 +235,66 @@ class ConsumerIntegrationTests {
 	}
 
 	@Test
-	void goesOnWithABlockedPartitionOnceItsHandlerRecovers() {
+	void triesTheEventsOfAFailingKeyAgainInOrderWhileOthersGoOn() {
+		this.properties.put("ackline.consumer.retry.first-back-off", "100ms");
+		this.properties.put("ackline.consumer.retry.max-back-off", "500ms");
 		FlakyHandler.failFor("bad");
 		try (RunningConsumer consumer = start().ready()) {
-			send(0, "good");
-			send(0, "bad");
-			send(0, "behind");
-			assertThat(consumer.receipt("good").get("state").asString()).isEqualTo("processed");
-			Awaitility.await().untilAsserted(() -> assertThat(consumer.health().toString()).contains("\"attempts\":2"));
+			this.topics.send(this.topic, 0, "payment.captured", "first", "poisoned", payment("queue", 1));
+			send(0, "bad", "poisoned");
+			this.topics.send(this.topic, 0, "payment.captured", "behind", "poisoned", payment("queue", 2));
+			send(0, "other", "sound");
+			assertThat(consumer.receipt("other").get("state").asString()).isEqualTo("processed");
+			Awaitility.await().untilAsserted(() -> {
+				JsonNode bad = consumer.json("/api/v1/receipts/bad");
+				assertThat(bad.get("state").asString()).isEqualTo("retrying");
+				assertThat(bad.get("attempts").asInt()).isGreaterThan(2);
+				assertThat(bad.get("error").asString()).isEqualTo("bad fails");
+				assertThat(bad.get("nextAttempt").asString()).isNotEmpty();
+			});
+			assertThat(consumer.json("/api/v1/receipts/behind").get("state").asString()).isEqualTo("retrying");
+			assertThat(consumer.json("/api/v1/receipts/behind").get("attempts").asInt()).isZero();
+			assertThat(consumer.health().toString()).doesNotContain("waiting");
+			assertThat(consumer.get("/actuator/prometheus").body())
+				.contains("ackline_events_parked_total{topic=\"%s\"} 2.0".formatted(this.topic))
+				.contains("ackline_parked_keys{", "ackline_parked_oldest_age_seconds{");
 			FlakyHandler.heal();
 			assertThat(consumer.receipt("behind").get("state").asString()).isEqualTo("processed");
 			assertThat(consumer.receipt("bad").get("attempts").asInt()).isGreaterThan(2);
+			assertThat(consumer.json("/api/v1/accounts/queue").get("events").asInt()).isEqualTo(2);
 		}
+	}
+
+	@Test
+	void holdsTheKeyOfAnExhaustedEventWhereItsTopicSaysSo() {
+		this.properties.put("ackline.consumer.retry.first-back-off", "50ms");
+		this.properties.put("ackline.consumer.retry.max-attempts", 2);
+		this.properties.put("ackline.topics." + this.topic + ".on-exhausted", "hold-key");
+		FlakyHandler.failFor("bad");
+		try (RunningConsumer consumer = start().ready()) {
+			send(0, "bad", "poisoned");
+			Awaitility.await()
+				.untilAsserted(() -> assertThat(consumer.json("/api/v1/receipts?state=held").get("receipts").size())
+					.isEqualTo(1));
+			send(0, "behind", "poisoned");
+			send(0, "other", "sound");
+			assertThat(consumer.receipt("other").get("state").asString()).isEqualTo("processed");
+			assertThat(consumer.json("/api/v1/receipts/behind").get("state").asString()).isEqualTo("held");
+			FlakyHandler.heal();
+			consumer.bean(TransactionTemplate.class)
+				.executeWithoutResult((status) -> assertThat(
+						consumer.bean(Parking.class).resume(ParkedKey.of(log(consumer), "poisoned", 0)))
+					.isTrue());
+			assertThat(consumer.receipt("behind").get("state").asString()).isEqualTo("processed");
+			assertThat(consumer.receipt("bad").get("attempts").asInt()).isEqualTo(3);
+		}
+	}
+
+	private LogPartition log(RunningConsumer consumer) {
+		return LogPartition.of(
+				consumer.bean(JdbcTemplate.class)
+					.queryForObject("select topic_id from parked_keys where topic = ?", UUID.class, this.topic),
+				this.topic, 0);
 	}
 
 	@Test

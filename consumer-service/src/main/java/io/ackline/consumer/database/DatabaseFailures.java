@@ -68,6 +68,19 @@ public final class DatabaseFailures {
 		return false;
 	}
 
+	/**
+	 * Returns whether a statement was refused because one before it had failed, which was
+	 * ignored.
+	 */
+	public static boolean isConsequence(@Nullable Throwable failure) {
+		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+			if (cause instanceof SQLException sql && "25P02".equals(sql.getSQLState())) {
+				return true;
+			}
+		}
+		return false;
+	}
+
 	private static boolean isDatabase(@Nullable String state) {
 		return state != null && state.length() == 5
 				&& (CLASSES.contains(state.substring(0, 2)) || STATES.contains(state));

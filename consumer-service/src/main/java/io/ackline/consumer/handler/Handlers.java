@@ -103,7 +103,7 @@ public class Handlers {
 			try {
 				run.get(0).handler().run(run);
 			}
-			catch (Exception ex) {
+			catch (Exception | StackOverflowError | LinkageError | AssertionError ex) {
 				throw new HandlerFailure(done, run.size(), ex);
 			}
 			done += run.size();

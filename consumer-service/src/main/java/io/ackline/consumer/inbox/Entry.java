@@ -3,10 +3,12 @@ package io.ackline.consumer.inbox;
 import java.time.Instant;
 import java.time.ZoneOffset;
 
+import io.ackline.consumer.database.DatabaseFailures;
 import io.ackline.consumer.deadletter.DeadLetter;
 import io.ackline.consumer.handler.HandlerCall;
 import io.ackline.consumer.handler.Handlers;
 import io.ackline.consumer.handler.UnprocessableEvent;
+import io.ackline.consumer.parking.ParkedKey;
 import io.ackline.events.Event;
 import io.ackline.events.EventData;
 import io.ackline.events.EventRecords;
@@ -31,6 +33,10 @@ final class Entry {
 	private @Nullable HandlerCall call;
 
 	private @Nullable Cause death;
+
+	private @Nullable Throwable failure;
+
+	private @Nullable Boolean behind;
 
 	private Entry(ConsumerRecord<byte[], byte[]> kafkaRecord, Event event, boolean decoded) {
 		this.kafkaRecord = kafkaRecord;
@@ -90,6 +96,28 @@ final class Entry {
 		this.death = new Cause(reason, cause);
 	}
 
+	/**
+	 * Notes that the handler failed. It is not called again here.
+	 */
+	void fails(Throwable thrown) {
+		if (thrown instanceof UnprocessableEvent) {
+			dies(DeadLetter.Reason.UNPROCESSABLE, thrown);
+		}
+		else {
+			this.call = null;
+			this.failure = thrown;
+		}
+	}
+
+	/**
+	 * Notes whether the entry's key is parked, so that it has to go behind.
+	 * @param held whether the key is held for an operator; {@code null} if it is not
+	 * parked
+	 */
+	void goesBehind(@Nullable Boolean held) {
+		this.behind = held;
+	}
+
 	ConsumerRecord<byte[], byte[]> kafkaRecord() {
 		return this.kafkaRecord;
 	}
@@ -110,8 +138,65 @@ final class Entry {
 		return this.decoded;
 	}
 
+	/**
+	 * Returns the key under which the event is parked if it fails.
+	 */
+	ParkedKey key(Share share) {
+		return ParkedKey.of(share.partition(), this.event.key(), offset());
+	}
+
+	/**
+	 * Returns what the receipt says if nothing else happens.
+	 */
+	String state() {
+		if (this.death != null) {
+			return "dead";
+		}
+		if (this.behind != null) {
+			return this.behind ? "held" : "retrying";
+		}
+		return (this.failure != null) ? "retrying" : "processed";
+	}
+
+	/**
+	 * Returns how often the handler has been called once the receipt is committed.
+	 */
+	int attempts() {
+		boolean untouched = this.behind != null && this.failure == null && this.death == null;
+		return (this.decoded && !untouched) ? 1 : 0;
+	}
+
+	/**
+	 * Returns what the receipt says went wrong.
+	 */
+	@Nullable String error() {
+		if (this.death != null) {
+			return DatabaseFailures.storable(this.death.thrown());
+		}
+		return (this.failure != null) ? DatabaseFailures.storable(this.failure) : null;
+	}
+
+	boolean isBehind() {
+		return this.behind != null && this.death == null;
+	}
+
+	/**
+	 * Returns whether the event has to wait in its key's queue.
+	 */
+	boolean isParked() {
+		return this.death == null && (this.behind != null || this.failure != null);
+	}
+
 	@Nullable HandlerCall call() {
 		return this.call;
+	}
+
+	boolean hasEndedProcess() {
+		return this.failure instanceof ProcessEnded;
+	}
+
+	@Nullable Throwable failure() {
+		return this.failure;
 	}
 
 	@Nullable Cause death() {

@@ -1,9 +1,7 @@
 package io.ackline.consumer.inbox;
 
-import io.ackline.consumer.handler.UnprocessableEvent;
-
 /**
- * The handler of an entry failed.
+ * The handler of an entry failed, or of one after it that was handled together with it.
  */
 final class EntryFailure extends RuntimeException {
 
@@ -20,24 +18,15 @@ final class EntryFailure extends RuntimeException {
 		this.thrown = thrown;
 	}
 
-	Entry entry() {
-		return this.entry;
-	}
-
 	/**
-	 * Returns whether the entry is known to be at fault, and not one after it that was
-	 * handled together with it.
+	 * Returns the first entry that can be at fault. If it is the only one, it knows of it
+	 * from now on.
 	 */
-	boolean isAttributed() {
-		return this.attributed;
-	}
-
-	boolean isFinal() {
-		return this.thrown instanceof UnprocessableEvent;
-	}
-
-	Throwable thrown() {
-		return this.thrown;
+	Entry entry() {
+		if (this.attributed) {
+			this.entry.fails(this.thrown);
+		}
+		return this.entry;
 	}
 
 }

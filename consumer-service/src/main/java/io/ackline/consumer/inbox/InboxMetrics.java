@@ -33,9 +33,9 @@ class InboxMetrics {
 
 		private final Timer.Sample sample = Timer.start(InboxMetrics.this.registry);
 
-		private int entries;
+		private int duplicates;
 
-		private int processed;
+		private List<Entry> unseen = List.of();
 
 		private List<DeadLetter> dead = List.of();
 
@@ -43,31 +43,43 @@ class InboxMetrics {
 			this.topic = topic;
 		}
 
-		void count(int entries, int processed) {
-			this.entries = entries;
-			this.processed = processed;
-		}
-
-		void dead(List<DeadLetter> dead) {
+		void count(int entries, List<Entry> unseen, List<DeadLetter> dead) {
+			long conflicts = dead.stream().filter((letter) -> letter.reason() == DeadLetter.Reason.ID_CONFLICT).count();
+			this.duplicates = entries - unseen.size() - (int) conflicts;
+			this.unseen = unseen;
 			this.dead = dead;
 		}
 
 		Outcome end(Outcome outcome) {
-			boolean committed = outcome instanceof Outcome.Committed;
 			this.sample.stop(InboxMetrics.this.registry.timer("ackline.inbox.transaction", "topic", this.topic,
-					"outcome", committed ? "committed" : "superseded"));
-			if (committed) {
-				count("ackline.events.processed", this.processed);
-				count("ackline.events.duplicate", this.entries - this.processed - this.dead.size());
+					"outcome", of(outcome)));
+			if (outcome instanceof Outcome.Committed) {
+				long parked = this.unseen.stream().filter(Entry::isParked).count();
+				long failed = this.unseen.stream().filter((entry) -> entry.failure() != null).count();
+				long buried = this.unseen.stream().filter((entry) -> entry.death() != null).count();
+				count("ackline.events.processed", this.unseen.size() - parked - buried);
+				count("ackline.events.duplicate", this.duplicates);
+				count("ackline.events.parked", parked);
+				count("ackline.handler.failures", failed);
 				this.dead.forEach((letter) -> InboxMetrics.this.registry
 					.counter("ackline.events.dead", "topic", this.topic, "reason", letter.reason().text())
 					.increment());
 			}
+			else if (outcome instanceof Outcome.Blocked) {
+				count("ackline.breaker.opened", 1);
+			}
 			return outcome;
 		}
 
-		private void count(String name, int amount) {
-			InboxMetrics.this.registry.counter(name, "topic", this.topic).increment(amount);
+		private static String of(Outcome outcome) {
+			if (outcome instanceof Outcome.Committed) {
+				return "committed";
+			}
+			return (outcome instanceof Outcome.Superseded) ? "superseded" : "blocked";
+		}
+
+		private void count(String name, long amount) {
+			InboxMetrics.this.registry.counter(name, "topic", this.topic).increment((double) amount);
 		}
 
 	}

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
-import io.ackline.consumer.database.DatabaseFailures;
 import io.ackline.consumer.progress.LogPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +23,11 @@ import org.springframework.stereotype.Repository;
 @Repository
 class InboxReceipts {
 
+	/**
+	 * The last millisecond of the year 9999.
+	 */
+	private static final long LAST_TIME = 253_402_300_799_999L;
+
 	private final JdbcTemplate jdbc;
 
 	InboxReceipts(JdbcTemplate jdbc) {
@@ -31,9 +35,10 @@ class InboxReceipts {
 	}
 
 	/**
-	 * Inserts the receipts of those entries whose identity was not seen before, as
-	 * settled. Waits for transactions in flight that inserted one of the same identity;
-	 * the order of the identities keeps two of them from waiting for each other.
+	 * Inserts the receipts of those entries whose identity was not seen before, with what
+	 * they say so far. Waits for transactions in flight that inserted one of the same
+	 * identity; the order of the identities keeps two of them from waiting for each
+	 * other.
 	 * @return the offsets of the entries that were inserted
 	 */
 	Set<Long> insertUnseen(Share share, List<Entry> entries) {
@@ -50,13 +55,10 @@ class InboxReceipts {
 				on conflict (id, source, topic) do nothing
 				returning "offset\"""", Long.class, partition.topic(), partition.uuid(), partition.partition(),
 				texts(entries, (entry) -> entry.event().id()), texts(entries, (entry) -> entry.event().source()),
-				array("int8", entries.stream().map(Entry::offset).toArray(Long[]::new)),
-				texts(entries, (entry) -> entry.event().type()), texts(entries, (entry) -> entry.event().key()),
+				offsets(entries), texts(entries, (entry) -> entry.event().type()),
+				texts(entries, (entry) -> entry.event().key()),
 				array("bytea", entries.stream().map(Entry::digest).toArray(byte[][]::new)),
-				texts(entries, (entry) -> (entry.death() != null) ? "dead" : "processed"),
-				array("int4", entries.stream().map((entry) -> attempts(share, entry)).toArray(Integer[]::new)),
-				texts(entries, InboxReceipts::error),
-				array("int8", entries.stream().map((entry) -> entry.kafkaRecord().timestamp()).toArray(Long[]::new))));
+				texts(entries, Entry::state), attempts(entries), texts(entries, Entry::error), times(entries)));
 	}
 
 	/**
@@ -84,16 +86,37 @@ class InboxReceipts {
 				share.partition().uuid(), share.partition().partition(), array("int8", offsets));
 	}
 
-	static int attempts(Share share, Entry entry) {
-		if (!entry.isDecoded()) {
-			return 0;
-		}
-		return (entry.offset() == share.records().get(0).offset()) ? share.failedAttempts() + 1 : 1;
+	/**
+	 * Writes anew what the receipts of entries say, which {@link #insertUnseen} inserted
+	 * in this transaction.
+	 */
+	void rewrite(Share share, List<Entry> entries) {
+		this.jdbc.update("""
+				update receipts set state = entry.state::receipt_state, attempts = entry.attempts, error = entry.error,
+				  processed_at = null
+				from unnest(?, ?, ?, ?) as entry ("offset", state, attempts, error)
+				where topic_id = ? and partition = ? and receipts."offset" = entry."offset\"""", offsets(entries),
+				texts(entries, Entry::state), attempts(entries), texts(entries, Entry::error), share.partition().uuid(),
+				share.partition().partition());
 	}
 
-	static @Nullable String error(Entry entry) {
-		Entry.Cause death = entry.death();
-		return (death != null) ? DatabaseFailures.storable(death.thrown()) : null;
+	private static SqlArrayValue offsets(List<Entry> entries) {
+		return array("int8", entries.stream().map(Entry::offset).toArray(Long[]::new));
+	}
+
+	private static SqlArrayValue attempts(List<Entry> entries) {
+		return array("int4", entries.stream().map(Entry::attempts).toArray(Integer[]::new));
+	}
+
+	/**
+	 * Returns when a record was written. What lies beyond the times that the database
+	 * knows is cut to them.
+	 */
+	private static SqlArrayValue times(List<Entry> entries) {
+		return array("int8",
+				entries.stream()
+					.map((entry) -> Math.min(entry.kafkaRecord().timestamp(), LAST_TIME))
+					.toArray(Long[]::new));
 	}
 
 	private static SqlArrayValue texts(Collection<Entry> entries, Function<Entry, @Nullable String> text) {

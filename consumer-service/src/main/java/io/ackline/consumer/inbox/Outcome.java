@@ -22,8 +22,9 @@ public sealed interface Outcome {
 	}
 
 	/**
-	 * The records below the progress' offset are committed; the handler of the event at
-	 * {@code offset} failed.
+	 * The records below the progress' offset are committed. Of those that follow most
+	 * keys fail, the event at {@code offset} first: the cause is outside of them, and
+	 * they are to be tried again later.
 	 */
 	record Blocked(Progress progress, long offset, Throwable cause) implements Outcome {
 	}

@@ -1,34 +1,22 @@
 package io.ackline.consumer.inbox;
 
-import java.sql.SQLTransientException;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
-import io.ackline.consumer.database.DatabaseFailures;
-import io.ackline.consumer.database.DatabaseUnavailable;
-import io.ackline.consumer.deadletter.DeadLetter;
-import io.ackline.consumer.deadletter.DeadLetters;
-import io.ackline.consumer.handler.HandlerCall;
-import io.ackline.consumer.handler.HandlerFailure;
-import io.ackline.consumer.handler.Handlers;
 import io.ackline.consumer.progress.PartitionProgress;
 import io.ackline.consumer.progress.Progress;
-import io.ackline.events.Event;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.TransactionSystemException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * One try of entries of a share, as one transaction: the progress, the identities, the
- * handlers' effects, the receipts and the dead letters.
+ * handlers' effects, the receipts, what is parked and the dead letters.
  */
 @Component
 class ShareTransaction {
@@ -39,36 +27,56 @@ class ShareTransaction {
 
 	private final InboxReceipts receipts;
 
-	private final DeadLetters deadLetters;
+	private final EntryHandlers handlers;
 
-	private final Handlers handlers;
+	private final EntryParking parking;
 
-	private final InboxProperties properties;
+	private final EntryBurial burial;
+
+	private final CircuitBreakers breakers;
 
 	private final InboxMetrics metrics;
 
 	ShareTransaction(TransactionTemplate transaction, PartitionProgress progress, InboxReceipts receipts,
-			DeadLetters deadLetters, Handlers handlers, InboxProperties properties, InboxMetrics metrics) {
+			EntryHandlers handlers, EntryParking parking, EntryBurial burial, CircuitBreakers breakers,
+			InboxMetrics metrics) {
 		this.transaction = transaction;
 		this.progress = progress;
 		this.receipts = receipts;
-		this.deadLetters = deadLetters;
 		this.handlers = handlers;
-		this.properties = properties;
+		this.parking = parking;
+		this.burial = burial;
+		this.breakers = breakers;
 		this.metrics = metrics;
 	}
 
 	/**
-	 * Tries the entries, which are the first of the share.
-	 * @param alone whether batch handlers get each event alone
+	 * Tries the entries, which are the first of the share, all together.
 	 * @return {@link Outcome.Committed}, perhaps for a part of the entries only, or
 	 * {@link Outcome.Superseded}
 	 * @throws EntryFailure if a handler failed; nothing is committed
 	 */
-	Outcome run(Share share, List<Entry> entries, boolean alone) {
+	Outcome run(Share share, List<Entry> entries) {
+		return run(share, entries, false);
+	}
+
+	/**
+	 * Tries the entries, which are the first of the share, each by itself. Those that
+	 * fail are parked.
+	 * @return {@link Outcome.Committed}, perhaps for a part of the entries only,
+	 * {@link Outcome.Superseded}, or {@link Outcome.Blocked} if too many failed
+	 * @throws EntryFailure if a handler lost the transaction, of which its entry knows;
+	 * nothing is committed
+	 */
+	Outcome runEach(Share share, List<Entry> entries) {
+		return run(share, entries, true);
+	}
+
+	private Outcome run(Share share, List<Entry> entries, boolean each) {
 		InboxMetrics.Tally tally = this.metrics.start(share);
 		try {
-			return tally.end(tryTo(share, entries, alone, tally));
+			@Nullable Outcome outcome = this.transaction.<Outcome>execute((status) -> run(status, share, entries, each, tally));
+			return tally.end(Objects.requireNonNull(outcome));
 		}
 		catch (TransactionSystemException ex) {
 			// The connection was lost, and the transaction with it; what lost it counts.
@@ -76,16 +84,36 @@ class ShareTransaction {
 		}
 	}
 
-	private Outcome tryTo(Share share, List<Entry> entries, boolean alone, InboxMetrics.Tally tally) {
-		@Nullable Outcome outcome = this.transaction.<Outcome>execute((status) -> {
-			Progress next = after(share, entries.get(entries.size() - 1));
-			if (!this.progress.advance(share.partition(), share.expected(), next)) {
+	private Outcome run(TransactionStatus status, Share share, List<Entry> entries, boolean each,
+			InboxMetrics.Tally tally) {
+		Progress next = after(share, entries.get(entries.size() - 1));
+		if (!this.progress.advance(share.partition(), share.expected(), next)) {
+			status.setRollbackOnly();
+			return new Outcome.Superseded();
+		}
+		this.parking.findParked(share, entries);
+		Set<Long> unseen = this.receipts.insertUnseen(share, entries);
+		List<Entry> conflicting = (unseen.size() < entries.size()) ? this.burial.conflicting(share, entries, unseen)
+				: List.of();
+		List<Entry> turn = entries.stream()
+			.filter((entry) -> entry.death() == null && unseen.contains(entry.offset()))
+			.filter((entry) -> each || !entry.isBehind())
+			.toList();
+		int done = each ? this.handlers.handleEach(status, share, turn) : this.handlers.handle(status, turn);
+		Tried tried = new Tried(entries, conflicting, unseen, next);
+		if (done < turn.size()) {
+			tried = cut(share, tried, turn.get(done));
+		}
+		if (each) {
+			Entry first = failing(share, tried);
+			if (first != null) {
 				status.setRollbackOnly();
-				return new Outcome.Superseded();
+				return new Outcome.Blocked(share.expected(), first.offset(), Objects.requireNonNull(first.failure()));
 			}
-			return new Outcome.Committed(write(share, entries, next, alone, tally));
-		});
-		return Objects.requireNonNull(outcome);
+			rewrite(share, tried);
+		}
+		settle(share, tried, tally);
+		return new Outcome.Committed(tried.next());
 	}
 
 	private static Progress after(Share share, Entry last) {
@@ -93,118 +121,59 @@ class ShareTransaction {
 			.next(last.offset() + 1, last.kafkaRecord().leaderEpoch().orElse(share.expected().leaderEpoch()));
 	}
 
-	private Progress write(Share share, List<Entry> entries, Progress next, boolean alone, InboxMetrics.Tally tally) {
-		Set<Long> unseen = this.receipts.insertUnseen(share, entries);
-		List<Entry> conflicting = (unseen.size() < entries.size()) ? conflicting(share, entries, unseen) : List.of();
-		List<Entry> calls = entries.stream()
-			.filter((entry) -> entry.call() != null && unseen.contains(entry.offset()))
-			.toList();
-		int done = handle(calls, alone);
-		if (done < calls.size()) {
-			return cut(share, entries, conflicting, unseen, calls, done, tally);
-		}
-		bury(share, entries, conflicting, unseen, tally);
-		tally.count(entries.size(), done);
-		return next;
-	}
-
 	/**
 	 * Ends the transaction's work early, before the first entry that was not handled.
 	 */
-	private Progress cut(Share share, List<Entry> entries, List<Entry> conflicting, Set<Long> unseen, List<Entry> calls,
-			int done, InboxMetrics.Tally tally) {
-		Entry first = calls.get(done);
-		List<Entry> kept = entries.subList(0, entries.indexOf(first));
-		this.receipts.takeBack(share, unseen, first.offset());
+	private Tried cut(Share share, Tried tried, Entry first) {
+		List<Entry> kept = tried.entries().subList(0, tried.entries().indexOf(first));
+		this.receipts.takeBack(share, tried.unseen(), first.offset());
 		Progress next = share.expected().next(first.offset(), after(share, kept.get(kept.size() - 1)).leaderEpoch());
 		this.progress.shorten(share.partition(), next);
-		bury(share, kept, conflicting.stream().filter((entry) -> entry.offset() < first.offset()).toList(), unseen,
-				tally);
-		tally.count(kept.size(), done);
-		return next;
+		return new Tried(kept, tried.conflicting().stream().filter((entry) -> entry.offset() < first.offset()).toList(),
+				tried.unseen(), next);
 	}
 
 	/**
-	 * Returns an entry of its own for each that uses the identity of another event.
+	 * Returns the first entry that failed, if so many did that the partition is to pause.
 	 */
-	private List<Entry> conflicting(Share share, List<Entry> entries, Set<Long> unseen) {
-		List<Entry> seen = entries.stream()
-			.filter((entry) -> entry.isDecoded() && !unseen.contains(entry.offset()))
-			.toList();
-		Map<InboxReceipts.Identity, byte[]> digests = this.receipts.digests(share, seen);
-		List<Entry> conflicting = new ArrayList<>();
-		for (Entry entry : seen) {
-			byte[] digest = digests.get(InboxReceipts.Identity.of(entry));
-			if (digest == null) {
-				throw new DatabaseUnavailable(new SQLTransientException(
-						"The receipt of '%s' was purged meanwhile".formatted(entry.event().id()), "40001"));
-			}
-			if (!Arrays.equals(digest, entry.digest())) {
-				conflicting.add(entry.conflicting(share));
-			}
-		}
-		return conflicting;
+	private @Nullable Entry failing(Share share, Tried tried) {
+		List<Entry> called = tried.settled().filter((entry) -> !entry.isBehind() && !entry.hasEndedProcess()).toList();
+		List<Entry> failed = called.stream().filter((entry) -> entry.failure() != null).toList();
+		boolean opens = !failed.isEmpty() && this.breakers.opens(share.partition(), EntryParking.keys(share, called),
+				EntryParking.keys(share, failed));
+		return opens ? failed.get(0) : null;
 	}
 
-	private int handle(List<Entry> entries, boolean alone) {
-		List<HandlerCall> calls = entries.stream().map(Entry::call).filter(Objects::nonNull).toList();
-		long start = System.nanoTime();
-		try {
-			int done = this.handlers.run(calls, alone,
-					() -> System.nanoTime() - start > this.properties.batchTime().toNanos());
-			if (isOverdue(start)) {
-				throw new EntryFailure(entries.get(done - 1), done == 1 || alone, overdue(start));
-			}
-			return done;
-		}
-		catch (HandlerFailure ex) {
-			if (DatabaseFailures.isCauseOf(ex) && !isOverdue(start)) {
-				throw new DatabaseUnavailable(ex);
-			}
-			throw new EntryFailure(entries.get(ex.first()), ex.isAttributed(), ex.thrown());
+	/**
+	 * Has the receipts say what became of entries that were called one by one.
+	 */
+	private void rewrite(Share share, Tried tried) {
+		List<Entry> unsettled = tried.settled().filter((entry) -> !entry.state().equals("processed")).toList();
+		if (!unsettled.isEmpty()) {
+			this.receipts.rewrite(share, unsettled);
 		}
 	}
 
-	private boolean isOverdue(long start) {
-		return System.nanoTime() - start > this.properties.batchTime().plus(this.properties.handlerTimeout()).toNanos();
-	}
-
-	private TimeoutException overdue(long start) {
-		return new TimeoutException("The handler returned after %d s; it has %d s. Make it do less, or raise %s."
-			.formatted(Duration.ofNanos(System.nanoTime() - start).toSeconds(),
-					this.properties.handlerTimeout().toSeconds(), "ackline.consumer.inbox.handler-timeout"));
-	}
-
-	private void bury(Share share, List<Entry> entries, List<Entry> conflicting, Set<Long> unseen,
-			InboxMetrics.Tally tally) {
-		List<DeadLetter> dead = new ArrayList<>();
-		for (Entry entry : entries) {
-			if (entry.death() != null && unseen.contains(entry.offset())) {
-				dead.add(letter(share, entry, entry.isDecoded() ? entry.event() : null));
-			}
+	private void settle(Share share, Tried tried, InboxMetrics.Tally tally) {
+		List<Entry> parked = tried.settled().filter(Entry::isParked).toList();
+		if (!parked.isEmpty()) {
+			this.parking.park(share, parked);
 		}
-		if (!conflicting.isEmpty()) {
-			this.receipts.insertUnseen(share, conflicting);
-			conflicting.forEach((entry) -> dead.add(letter(share, entry, claimed(entries, entry))));
-		}
-		if (!dead.isEmpty()) {
-			this.deadLetters.add(dead);
-			tally.dead(dead);
-		}
+		tally.count(tried.entries().size(), tried.settled().toList(),
+				this.burial.bury(share, tried.entries(), tried.conflicting(), tried.unseen()));
 	}
 
-	private static Event claimed(List<Entry> entries, Entry conflicting) {
-		return entries.stream()
-			.filter((entry) -> entry.offset() == conflicting.offset())
-			.findFirst()
-			.orElseThrow()
-			.event();
-	}
+	/**
+	 * What was tried in a transaction.
+	 *
+	 * @param unseen the offsets of those entries whose identity was not seen before
+	 */
+	private record Tried(List<Entry> entries, List<Entry> conflicting, Set<Long> unseen, Progress next) {
 
-	private static DeadLetter letter(Share share, Entry entry, @Nullable Event claimed) {
-		Entry.Cause death = Objects.requireNonNull(entry.death());
-		return new DeadLetter(share.partition().uuid(), entry.kafkaRecord(), entry.event(), claimed, death.reason(),
-				death.thrown(), InboxReceipts.attempts(share, entry));
+		Stream<Entry> settled() {
+			return this.entries.stream().filter((entry) -> this.unseen.contains(entry.offset()));
+		}
+
 	}
 
 }

@@ -2,9 +2,12 @@ package io.ackline.consumer.listener;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
 
 import io.ackline.consumer.progress.LogPartition;
 import io.ackline.consumer.progress.Progress;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -26,9 +29,9 @@ final class ConsumedPartition {
 
 	private boolean outOfRange;
 
-	private long failedOffset = -1;
+	private boolean firstShare = true;
 
-	private int failedAttempts;
+	private int pauses;
 
 	private long dueNanos = System.nanoTime();
 
@@ -48,31 +51,65 @@ final class ConsumedPartition {
 
 	void advance(Progress progress) {
 		this.progress = progress;
-		if (progress.nextOffset() > this.failedOffset) {
-			this.failedOffset = -1;
-			this.failedAttempts = 0;
-		}
 	}
 
 	/**
-	 * Counts a failed attempt at an event.
-	 * @return the number of failed attempts at it so far
+	 * Notes that a share passed.
 	 */
-	int failed(long offset) {
-		this.failedAttempts = (offset == this.failedOffset) ? this.failedAttempts + 1 : 1;
-		this.failedOffset = offset;
-		return this.failedAttempts;
+	void passed() {
+		this.pauses = 0;
 	}
 
-	int failedAttemptsAt(long offset) {
-		return (offset == this.failedOffset) ? this.failedAttempts : 0;
+	/**
+	 * Notes that a share did not pass.
+	 * @return how many have not, one after another
+	 */
+	int blocked() {
+		return ++this.pauses;
 	}
 
-	void waitFor(String reason, @Nullable Long offset, int attempts, Duration duration) {
-		Waiting before = this.waiting;
-		Instant since = (before != null && attempts > 1) ? before.since() : Instant.now();
+	/**
+	 * Returns whether nothing was handed to the inbox before, and notes that something
+	 * is.
+	 */
+	boolean isFirstShare() {
+		boolean first = this.firstShare;
+		this.firstShare = false;
+		return first;
+	}
+
+	/**
+	 * Has the partition wait, paused, to be read again.
+	 */
+	void hold(Consumer<?, ?> consumer, String reason, Duration duration) {
+		pause(consumer);
+		waitFor(reason, duration);
+	}
+
+	/**
+	 * Has the partition wait for a world in which its events do not fail.
+	 */
+	void block(Consumer<?, ?> consumer, String reason, long offset, Duration duration) {
+		pause(consumer);
+		waitUntil(duration, new Waiting(reason, offset, this.pauses, Instant.now()));
+	}
+
+	/**
+	 * Gives the partition some position, too: without one the consumer would look for one
+	 * of its own.
+	 */
+	private void pause(Consumer<?, ?> consumer) {
+		consumer.pause(Set.of(this.partition));
+		consumer.seek(this.partition, 0);
+	}
+
+	void waitFor(String reason, Duration duration) {
+		waitUntil(duration, new Waiting(reason, null, 0, Instant.now()));
+	}
+
+	private void waitUntil(Duration duration, Waiting waiting) {
 		this.dueNanos = System.nanoTime() + duration.toNanos();
-		this.waiting = new Waiting(reason, offset, attempts, since);
+		this.waiting = waiting;
 	}
 
 	/**
@@ -94,6 +131,10 @@ final class ConsumedPartition {
 
 	TopicPartition partition() {
 		return this.partition;
+	}
+
+	Optional<LogPartition> knownLog() {
+		return Optional.ofNullable(this.log);
 	}
 
 	LogPartition log() {
@@ -126,10 +167,11 @@ final class ConsumedPartition {
 	/**
 	 * What a partition waits for.
 	 *
-	 * @param offset the offset of the event whose handler failed, if that is why
-	 * @param attempts how often it has failed
+	 * @param offset the offset of the first of many events whose handlers failed, if that
+	 * is why
+	 * @param pauses how often in a row it has waited for that
 	 */
-	record Waiting(String reason, @Nullable Long offset, int attempts, Instant since) {
+	record Waiting(String reason, @Nullable Long offset, int pauses, Instant since) {
 	}
 
 }

@@ -3,6 +3,7 @@ package io.ackline.consumer.listener;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
@@ -89,19 +90,16 @@ final class GroupListener implements BatchAcknowledgingConsumerAwareMessageListe
 
 	@Override
 	public void onPartitionsRevokedBeforeCommit(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
-		revoked(consumer, partitions);
+		find(consumer).ifPresent((assignment) -> assignment.revoked(partitions));
 	}
 
 	@Override
 	public void onPartitionsLost(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
-		revoked(consumer, partitions);
+		find(consumer).ifPresent((assignment) -> assignment.lost(partitions));
 	}
 
-	private void revoked(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
-		Assignment assignment = this.assignments.get(consumer);
-		if (assignment != null) {
-			assignment.revoked(partitions);
-		}
+	private Optional<Assignment> find(Consumer<?, ?> consumer) {
+		return Optional.ofNullable(this.assignments.get(consumer));
 	}
 
 	@Override

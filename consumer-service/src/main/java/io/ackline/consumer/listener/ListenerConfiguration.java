@@ -39,8 +39,8 @@ class ListenerConfiguration {
 	@Bean
 	GroupListener groupListener(Inbox inbox, Positions positions, ConsumedTopics topics, ListenerProperties properties,
 			MeterRegistry metrics, ListenerState state) {
-		return new GroupListener(
-				(listener) -> new Assignment(inbox, positions, topics, properties, metrics, state::isRunning));
+		PolledShares shares = new PolledShares(inbox, topics, properties, metrics, state::isRunning);
+		return new GroupListener((listener) -> new Assignment(shares, positions, inbox, properties));
 	}
 
 	@Bean

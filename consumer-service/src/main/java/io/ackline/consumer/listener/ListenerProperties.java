@@ -1,6 +1,7 @@
 package io.ackline.consumer.listener;
 
 import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -11,8 +12,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param concurrency Number of members of the group, each with a thread.
  * @param pollBudget Time within which the records of one poll are handled; those left are
  * fetched again. Keep it well below max.poll.interval.ms.
- * @param firstBackOff Time until a partition is tried again after the first failure; it
- * doubles with each further one.
+ * @param firstBackOff Time until a partition is tried again after most of its keys
+ * failed; it doubles with each further time.
  * @param maxBackOff Longest time until a partition is tried again.
  */
 @ConfigurationProperties("ackline.consumer.listener")
@@ -24,6 +25,10 @@ public record ListenerProperties(@DefaultValue("3") int concurrency, @DefaultVal
 			throw new IllegalArgumentException(
 					"ackline.consumer.listener.concurrency must be at least 1: " + concurrency);
 		}
+	}
+
+	Duration backOff(int failures) {
+		return backOff(failures, ThreadLocalRandom.current().nextDouble());
 	}
 
 	/**

@@ -13,8 +13,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Up when every listener thread runs and is a member of the group, and every partition
- * that it got is consumed, or is held up by an event of its own. A member without
- * partitions stands by, and is up too.
+ * that it got is consumed, or waits because most of its events fail: another instance
+ * would fare no better with them. A member without partitions stands by, and is up too.
  */
 @Component("listenersHealthIndicator")
 class ListenersHealthIndicator extends AbstractHealthIndicator {
@@ -83,8 +83,8 @@ class ListenersHealthIndicator extends AbstractHealthIndicator {
 		this.listener.assignments().forEach((assignment) -> assignment.partitions().forEach((partition) -> {
 			ConsumedPartition.Waiting waiting = partition.waiting();
 			if (waiting != null && waiting.offset() != null) {
-				all.put(partition.partition().toString(), Map.of("blocked-at", waiting.offset(), "attempts",
-						waiting.attempts(), "since", waiting.since().toString(), "error", waiting.reason()));
+				all.put(partition.partition().toString(), Map.of("blocked-at", waiting.offset(), "pauses",
+						waiting.pauses(), "since", waiting.since().toString(), "error", waiting.reason()));
 			}
 			else if (waiting != null) {
 				all.put(partition.partition().toString(), Map.of("waiting-for", waiting.reason()));

@@ -32,20 +32,26 @@ public class ParkedEvents {
 	}
 
 	/**
-	 * Puts an event at the end of its key's queue, within the current transaction. The
-	 * key is parked, and neither it nor the partition's progress can change meanwhile.
+	 * Puts events at the end of their keys' queues, in their order, within the current
+	 * transaction. The keys are parked, and neither they nor the partition's progress can
+	 * change meanwhile.
 	 */
-	public void add(ParkedKey key, ParkedEvent event) {
-		ConsumerRecord<byte[], byte[]> kafkaRecord = event.kafkaRecord();
-		LogPartition partition = key.partition();
-		this.jdbc.update("""
+	public void add(List<Queued> queued) {
+		this.jdbc.batchUpdate("""
 				insert into parked_events (topic_id, partition, "offset", key, topic, id, source, type, attempts, error,
 				  leader_epoch, timestamp_type, timestamp, raw_key, raw_value, raw_headers)
-				values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""", partition.uuid(), partition.partition(),
-				event.offset(), key.name(), partition.topic(), event.id(), event.source(), event.type(),
-				event.attempts(), event.error(), kafkaRecord.leaderEpoch().orElse(null), kafkaRecord.timestampType().id,
-				kafkaRecord.timestamp(), kafkaRecord.key(), kafkaRecord.value(),
-				StoredHeaders.toBytes(kafkaRecord.headers()));
+				values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+				queued.stream().map(ParkedEvents::row).toList());
+	}
+
+	private static @Nullable Object[] row(Queued queued) {
+		LogPartition partition = queued.key().partition();
+		ParkedEvent event = queued.event();
+		ConsumerRecord<byte[], byte[]> kafkaRecord = event.kafkaRecord();
+		return new @Nullable Object[] { partition.uuid(), partition.partition(), event.offset(), queued.key().name(),
+				partition.topic(), event.id(), event.source(), event.type(), event.attempts(), event.error(),
+				kafkaRecord.leaderEpoch().orElse(null), kafkaRecord.timestampType().id, kafkaRecord.timestamp(),
+				kafkaRecord.key(), kafkaRecord.value(), StoredHeaders.toBytes(kafkaRecord.headers()) };
 	}
 
 	/**
@@ -105,6 +111,12 @@ public class ParkedEvents {
 		LogPartition partition = key.partition();
 		this.jdbc.update("update parked_events set attempts = 0" + KEY, partition.uuid(), partition.partition(),
 				key.name());
+	}
+
+	/**
+	 * An event and the key behind which it waits.
+	 */
+	public record Queued(ParkedKey key, ParkedEvent event) {
 	}
 
 }

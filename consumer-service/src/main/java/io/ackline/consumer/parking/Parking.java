@@ -1,6 +1,7 @@
 package io.ackline.consumer.parking;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 
 import io.ackline.consumer.progress.PartitionProgress;
@@ -43,7 +44,7 @@ public class Parking {
 		if (!this.receipts.revive(key.partition(), event, held)) {
 			return false;
 		}
-		this.events.add(key, event);
+		this.events.add(List.of(new ParkedEvents.Queued(key, event)));
 		return true;
 	}
 

@@ -8,17 +8,23 @@ import org.jspecify.annotations.Nullable;
  * What became of an event.
  *
  * @param state one of pending, processed, retrying, held and dead
+ * @param attempts how often the event's handler was called; 0 while it waits behind
+ * another event of its key
  * @param writtenAt the timestamp of the event's record
+ * @param nextAttempt when the first event of its key that waits is tried next, while this
+ * one is retrying
  */
 record Receipt(@Nullable String id, @Nullable String source, String topic, int partition, long offset,
 		@Nullable String type, @Nullable String key, String state, int attempts, @Nullable Instant writtenAt,
-		@Nullable Instant firstSeen, @Nullable Instant processedAt, @Nullable String error) {
+		@Nullable Instant firstSeen, @Nullable Instant processedAt, @Nullable Instant nextAttempt,
+		@Nullable String error) {
 
 	/**
 	 * Returns the receipt of a position that was not reached yet.
 	 */
 	static Receipt pending(String topic, int partition, long offset) {
-		return new Receipt(null, null, topic, partition, offset, null, null, "pending", 0, null, null, null, null);
+		return new Receipt(null, null, topic, partition, offset, null, null, "pending", 0, null, null, null, null,
+				null);
 	}
 
 	boolean isSettled() {

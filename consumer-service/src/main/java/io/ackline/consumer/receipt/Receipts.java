@@ -27,7 +27,10 @@ class Receipts {
 
 	private static final String COLUMNS = """
 			id, source, topic, partition, "offset", type, key, state, attempts, written_at, first_seen, processed_at,
-			error""";
+			case when state = 'retrying' then (
+			  select next_attempt from parked_events e join parked_keys k using (topic_id, partition, key)
+			  where (e.topic_id, e.partition, e."offset") = (receipts.topic_id, receipts.partition, receipts."offset")
+			), error""";
 
 	private final JdbcTemplate jdbc;
 
@@ -134,7 +137,7 @@ class Receipts {
 	private static Receipt receipt(ResultSet row, int n) throws SQLException {
 		return new Receipt(row.getString(1), row.getString(2), row.getString(3), row.getInt(4), row.getLong(5),
 				row.getString(6), row.getString(7), row.getString(8), row.getInt(9), instant(row, 10), instant(row, 11),
-				instant(row, 12), row.getString(13));
+				instant(row, 12), instant(row, 13), row.getString(14));
 	}
 
 	private static @Nullable Instant instant(ResultSet row, int column) throws SQLException {

@@ -8,6 +8,9 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
+import io.ackline.consumer.parking.RetryProperties;
+import io.ackline.consumer.parking.RetryProperties.OnExhausted;
+
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
@@ -24,12 +27,18 @@ public class ConsumedTopics {
 
 	private final SortedMap<String, String> defaultTypes = new TreeMap<>();
 
+	private final TopicsProperties properties;
+
+	private final RetryProperties retry;
+
 	/**
 	 * Collects the topics.
 	 * @throws IllegalStateException if there are none, or if one is named by environment
 	 * variables only: that is a typing error
 	 */
-	ConsumedTopics(TopicsProperties properties, ConfigurableEnvironment environment) {
+	public ConsumedTopics(TopicsProperties properties, RetryProperties retry, ConfigurableEnvironment environment) {
+		this.properties = properties;
+		this.retry = retry;
 		Set<String> declared = topics(environment, (source) -> !(source instanceof SystemEnvironmentPropertySource));
 		for (String topic : topics(environment, (source) -> true)) {
 			if (!declared.contains(topic) && !isSpelling(topic, declared)) {
@@ -78,6 +87,15 @@ public class ConsumedTopics {
 			throw new IllegalArgumentException("'%s' is not consumed".formatted(topic));
 		}
 		return type;
+	}
+
+	/**
+	 * Returns what becomes of the key of an event of a topic that failed as often as it
+	 * may.
+	 */
+	public OnExhausted onExhausted(String topic) {
+		OnExhausted own = this.properties.onExhausted(topic);
+		return (own != null) ? own : this.retry.onExhausted();
 	}
 
 }

@@ -11,7 +11,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -23,7 +22,6 @@ import io.ackline.consumer.progress.Gap;
 import io.ackline.consumer.progress.LogPartition;
 import io.ackline.consumer.progress.PartitionProgress;
 import io.ackline.consumer.progress.Progress;
-import io.ackline.events.Event;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.awaitility.Awaitility;
@@ -135,10 +133,11 @@ class InboxIntegrationTests {
 		CompletableFuture<Outcome> second = async(() -> this.inbox.process(1, records(1, 0, "same")));
 		awaitLockWait();
 		leave.countDown();
-		assertThat(failing.get(5, TimeUnit.SECONDS)).isInstanceOf(Outcome.Blocked.class);
+		assertThat(failing.get(5, TimeUnit.SECONDS)).isInstanceOf(Outcome.Committed.class);
 		assertThat(second.get(5, TimeUnit.SECONDS)).isInstanceOf(Outcome.Committed.class);
 		assertThat(this.inbox.effects()).containsExactly("same");
 		assertThat(this.inbox.receipts()).containsExactly("same 1-0 processed 1");
+		assertThat(this.inbox.parked()).isEmpty();
 	}
 
 	@Test
@@ -193,41 +192,11 @@ class InboxIntegrationTests {
 		});
 		List<ConsumerRecord<byte[], byte[]>> share = List.of(record(0, 0, "a"),
 				record(0, 1, "order.placed", "b", "{no json"), record(0, 2, "c"), record(0, 3, "d"));
-		assertThat(this.inbox.process(0, share)).isEqualTo(new Outcome.Committed(new Progress(2, 3, 1)));
 		assertThat(this.inbox.process(0, share)).isEqualTo(new Outcome.Committed(new Progress(4, 3, 2)));
 		assertThat(this.inbox.effects()).containsExactly("a", "d");
 		assertThat(this.inbox.deadLetters()).containsExactly("unprocessable 0-1 b", "unprocessable 0-2 c");
 		assertThat(this.inbox.receipts()).containsExactly("a 0-0 processed 1", "b 0-1 dead 1", "c 0-2 dead 1",
 				"d 0-3 processed 1");
-	}
-
-	@Test
-	void keepsWhatPrecedesAFailingEvent() {
-		this.inbox.beforeEffect(failingFor("c"));
-		List<ConsumerRecord<byte[], byte[]>> share = records(0, 0, "a", "b", "c", "d");
-		Outcome outcome = this.inbox.process(0, share);
-		assertThat(outcome).isInstanceOfSatisfying(Outcome.Blocked.class, (blocked) -> {
-			assertThat(blocked.offset()).isEqualTo(2);
-			assertThat(blocked.progress()).isEqualTo(new Progress(2, 3, 1));
-			assertThat(blocked.cause()).hasMessage("c fails");
-		});
-		assertThat(this.inbox.effects()).containsExactly("a", "b");
-		assertThat(this.inbox.process(0, share)).isInstanceOf(Outcome.Blocked.class);
-		assertThat(this.inbox.progress(0)).hasValue(new Progress(2, 3, 1));
-		this.inbox.heal();
-		assertThat(this.inbox.process(0, share)).isInstanceOf(Outcome.Committed.class);
-		assertThat(this.inbox.effects()).containsExactly("a", "b", "c", "d");
-	}
-
-	@Test
-	void findsTheFailingEventOfABatch() {
-		this.inbox.beforeEffect(failingFor("c"));
-		List<ConsumerRecord<byte[], byte[]>> share = IntStream.range(0, 4)
-			.mapToObj((i) -> record(0, i, "parcel.sent", List.of("a", "b", "c", "d").get(i), "{}"))
-			.toList();
-		assertThat(this.inbox.process(0, share)).isInstanceOfSatisfying(Outcome.Blocked.class,
-				(blocked) -> assertThat(blocked.offset()).isEqualTo(2));
-		assertThat(this.inbox.effects()).containsExactly("a", "b");
 	}
 
 	@Test
@@ -344,14 +313,6 @@ class InboxIntegrationTests {
 			.until(() -> this.inbox.jdbc()
 				.queryForObject("select count(*) from pg_stat_activity where wait_event_type = 'Lock'",
 						Integer.class) > 0);
-	}
-
-	private static Consumer<Event> failingFor(String id) {
-		return (event) -> {
-			if (event.id().equals(id)) {
-				throw new IllegalStateException(id + " fails");
-			}
-		};
 	}
 
 	private static void await(CountDownLatch latch) {

@@ -1,7 +1,10 @@
 package io.ackline.consumer.topic;
 
+import java.util.HashMap;
 import java.util.Map;
 
+import io.ackline.consumer.parking.RetryProperties;
+import io.ackline.consumer.parking.RetryProperties.OnExhausted;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.context.properties.bind.Binder;
@@ -41,6 +44,17 @@ class ConsumedTopicsTests {
 	}
 
 	@Test
+	void sayWhatBecomesOfExhaustedEventsKeys() {
+		Map<String, Object> declared = new HashMap<>(DECLARED);
+		declared.put("ackline.topics.payments.on-exhausted", "hold-key");
+		ConsumedTopics topics = topics(declared, Map.of());
+		assertThat(topics.onExhausted("payments")).isEqualTo(OnExhausted.HOLD_KEY);
+		assertThat(topics.onExhausted("page-views")).isEqualTo(OnExhausted.CONTINUE);
+		declared.put("ackline.consumer.retry.on-exhausted", "hold-key");
+		assertThat(topics(declared, Map.of()).onExhausted("page-views")).isEqualTo(OnExhausted.HOLD_KEY);
+	}
+
+	@Test
 	void refuseToBeNone() {
 		assertThatIllegalStateException().isThrownBy(() -> topics(Map.of(), Map.of()))
 			.withMessageContaining("ackline.topics");
@@ -55,7 +69,8 @@ class ConsumedTopicsTests {
 		environment.getPropertySources().addLast(new MapPropertySource("declared", declared));
 		ConfigurationPropertySources.attach(environment);
 		TopicsProperties properties = Binder.get(environment).bindOrCreate("ackline", TopicsProperties.class);
-		return new ConsumedTopics(properties, environment);
+		RetryProperties retry = Binder.get(environment).bindOrCreate("ackline.consumer.retry", RetryProperties.class);
+		return new ConsumedTopics(properties, retry, environment);
 	}
 
 }
