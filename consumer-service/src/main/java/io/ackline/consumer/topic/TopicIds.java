@@ -1,6 +1,5 @@
 package io.ackline.consumer.topic;
 
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -10,8 +9,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
@@ -19,8 +16,6 @@ import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.beans.factory.DisposableBean;
-import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.stereotype.Component;
 
 /**
@@ -28,20 +23,14 @@ import org.springframework.stereotype.Component;
  * another id, and another log.
  */
 @Component
-public class TopicIds implements DisposableBean {
+public class TopicIds {
 
-	private static final Duration TIMEOUT = Duration.ofSeconds(5);
-
-	private final Map<String, Object> configuration;
+	private final ClusterAdmin admin;
 
 	private final Map<String, Uuid> known = new ConcurrentHashMap<>();
 
-	private @Nullable Admin admin;
-
-	TopicIds(KafkaAdmin kafkaAdmin) {
-		this.configuration = new HashMap<>(kafkaAdmin.getConfigurationProperties());
-		this.configuration.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) TIMEOUT.toMillis());
-		this.configuration.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) TIMEOUT.toMillis() - 1000);
+	TopicIds(ClusterAdmin admin) {
+		this.admin = admin;
 	}
 
 	/**
@@ -49,7 +38,7 @@ public class TopicIds implements DisposableBean {
 	 * @throws KafkaException if the cluster does not answer within 5 s
 	 */
 	public Map<String, Uuid> ask(Set<String> topics) {
-		Map<String, KafkaFuture<TopicDescription>> answers = admin().describeTopics(topics).topicNameValues();
+		Map<String, KafkaFuture<TopicDescription>> answers = this.admin.get().describeTopics(topics).topicNameValues();
 		Map<String, Uuid> ids = new HashMap<>();
 		answers.forEach((topic, answer) -> {
 			Uuid id = id(answer);
@@ -80,16 +69,9 @@ public class TopicIds implements DisposableBean {
 		return this.known.get(topic);
 	}
 
-	private synchronized Admin admin() {
-		if (this.admin == null) {
-			this.admin = Admin.create(this.configuration);
-		}
-		return this.admin;
-	}
-
 	private static @Nullable Uuid id(KafkaFuture<TopicDescription> answer) {
 		try {
-			return answer.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS).topicId();
+			return answer.get(ClusterAdmin.TIMEOUT.toMillis(), TimeUnit.MILLISECONDS).topicId();
 		}
 		catch (ExecutionException ex) {
 			if (ex.getCause() instanceof UnknownTopicOrPartitionException) {
@@ -98,18 +80,11 @@ public class TopicIds implements DisposableBean {
 			throw new KafkaException(ex.getCause());
 		}
 		catch (TimeoutException ex) {
-			throw new KafkaException("The cluster did not answer within " + TIMEOUT, ex);
+			throw new KafkaException("The cluster did not answer within " + ClusterAdmin.TIMEOUT, ex);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 			throw new KafkaException("Interrupted while asking for topics", ex);
-		}
-	}
-
-	@Override
-	public synchronized void destroy() {
-		if (this.admin != null) {
-			this.admin.close(Duration.ofSeconds(1));
 		}
 	}
 
