@@ -2,23 +2,18 @@ package io.ackline.producer.leaving;
 
 import java.io.IOException;
 
-import io.ackline.producer.web.IdempotencyKey;
-import io.ackline.producer.web.Problem;
-import io.ackline.producer.web.ProblemException;
 import io.ackline.producer.web.ProblemType;
+import io.ackline.producer.web.ProblemWriter;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -34,8 +29,11 @@ class LeavingFilter extends OncePerRequestFilter {
 
 	private final Leaving leaving;
 
-	LeavingFilter(Leaving leaving) {
+	private final ProblemWriter problems;
+
+	LeavingFilter(Leaving leaving, ProblemWriter problems) {
 		this.leaving = leaving;
+		this.problems = problems;
 	}
 
 	@Override
@@ -66,24 +64,12 @@ class LeavingFilter extends OncePerRequestFilter {
 		}
 	}
 
-	private static void refuse(HttpServletRequest request, HttpServletResponse response) throws IOException {
-		Problem problem = ProblemType.SHUTTING_DOWN
-			.problem("This instance is stopping and has not looked at the request. Send it again, to another one.")
-			.of(key(request), null);
-		response.setStatus(problem.status());
+	private void refuse(HttpServletRequest request, HttpServletResponse response) throws IOException {
 		response.setHeader(HttpHeaders.CONNECTION, "close");
-		response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(problem.retryAfterSeconds()));
-		response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-		response.getOutputStream().write(JsonMapper.shared().writeValueAsBytes(problem));
-	}
-
-	private static @Nullable String key(HttpServletRequest request) {
-		try {
-			return IdempotencyKey.of(request);
-		}
-		catch (ProblemException ex) {
-			return null;
-		}
+		this.problems.write(
+				ProblemType.SHUTTING_DOWN.problem(
+						"This instance is stopping and has not looked at the request. Send it again, to another one."),
+				request, response);
 	}
 
 	/**

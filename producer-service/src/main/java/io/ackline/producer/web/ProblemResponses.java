@@ -32,10 +32,14 @@ public final class ProblemResponses {
 	 */
 	public static ResponseEntity.BodyBuilder withStatus(int status, long retryAfterSeconds) {
 		ResponseEntity.BodyBuilder response = ResponseEntity.status(status);
-		if (status == 503 || status == 429) {
+		if (hasRetryAfter(status)) {
 			response.header(HttpHeaders.RETRY_AFTER, String.valueOf(retryAfterSeconds));
 		}
 		return response;
+	}
+
+	static boolean hasRetryAfter(int status) {
+		return status == 503 || status == 429;
 	}
 
 }
