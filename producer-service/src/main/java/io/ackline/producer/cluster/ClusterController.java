@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
+import io.ackline.producer.security.Caller;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
@@ -42,7 +43,8 @@ class ClusterController {
 	 * Elects the preferred leader of each partition that has another one.
 	 */
 	@PostMapping("/preferred-leaders")
-	Elections electPreferredLeaders() {
+	Elections electPreferredLeaders(Caller caller) {
+		caller.requireAdmin();
 		Set<TopicPartition> displaced = new HashSet<>();
 		for (TopicDescription topic : topics()) {
 			topic.partitions()

@@ -3,6 +3,7 @@ package io.ackline.producer.cluster;
 import java.util.List;
 import java.util.Map;
 
+import io.ackline.producer.security.Caller;
 import io.ackline.producer.topic.Topic;
 import io.ackline.producer.topic.Topics;
 import io.ackline.producer.web.ProblemType;
@@ -51,7 +52,8 @@ class TopicController {
 	 */
 	@PutMapping(path = "/{topic}")
 	TopicView change(@PathVariable("topic") String name,
-			@RequestBody(required = false) @Nullable Map<String, Object> asked) {
+			@RequestBody(required = false) @Nullable Map<String, Object> asked, Caller caller) {
+		caller.requireAdmin();
 		Topic topic = find(name);
 		this.changes.apply(topic, (asked != null) ? asked : Map.of());
 		return this.views.of(List.of(topic)).get(0);

@@ -6,9 +6,11 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 import io.ackline.producer.cluster.ClusterAdmin;
+import io.ackline.producer.security.Caller;
 import io.ackline.producer.topic.Topic;
 import io.ackline.producer.topic.Topics;
 import io.ackline.producer.web.ProblemException;
+import io.ackline.producer.web.ProblemResponses;
 import jakarta.servlet.http.HttpServletRequest;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -45,9 +47,13 @@ class KafkaRestController {
 
 	private final ClusterAdmin cluster;
 
+	private final KafkaRestProblems problems;
+
 	private final int maxBodySize;
 
-	KafkaRestController(Topics topics, RecordWriter writer, ClusterAdmin cluster, KafkaRestProperties properties) {
+	KafkaRestController(Topics topics, RecordWriter writer, ClusterAdmin cluster, KafkaRestProblems problems,
+			KafkaRestProperties properties) {
+		this.problems = problems;
 		this.topics = topics;
 		this.writer = writer;
 		this.cluster = cluster;
@@ -71,28 +77,33 @@ class KafkaRestController {
 
 	@PostMapping("/{topic}")
 	CompletableFuture<ResponseEntity<Object>> produce(@PathVariable("topic") String name,
-			@RequestParam(name = "async", defaultValue = "false") boolean async, HttpServletRequest request)
-			throws IOException {
-		return produce(name, null, async, request);
+			@RequestParam(name = "async", defaultValue = "false") boolean async, HttpServletRequest request,
+			Caller caller) throws IOException {
+		caller.admit();
+		caller.requireTopic(name);
+		return produce(name, null, async, request, caller);
 	}
 
 	@PostMapping("/{topic}/partitions/{partition}")
 	CompletableFuture<ResponseEntity<Object>> produce(@PathVariable("topic") String name,
 			@PathVariable("partition") int partition,
-			@RequestParam(name = "async", defaultValue = "false") boolean async, HttpServletRequest request)
-			throws IOException {
+			@RequestParam(name = "async", defaultValue = "false") boolean async, HttpServletRequest request,
+			Caller caller) throws IOException {
+		caller.admit();
+		caller.requireTopic(name);
 		if (partition < 0 || partition >= this.writer.partitions(declared(name))) {
 			throw new KafkaRestError(HttpStatus.NOT_FOUND,
 					"Topic '%s' has no partition %d.".formatted(name, partition));
 		}
-		return produce(name, Integer.valueOf(partition), async, request);
+		return produce(name, Integer.valueOf(partition), async, request, caller);
 	}
 
 	private CompletableFuture<ResponseEntity<Object>> produce(String name, @Nullable Integer partition, boolean async,
-			HttpServletRequest request) throws IOException {
+			HttpServletRequest request, Caller caller) throws IOException {
 		EmbeddedFormat format = EmbeddedFormat.of(request.getContentType());
 		Topic topic = declared(name);
 		List<ProducerRecord<byte[], byte[]>> records = new ProduceRequest(name, partition, format).read(body(request));
+		caller.charge(records.size() - 1);
 		List<CompletableFuture<RecordResult>> results = records.stream()
 			.map((kafkaRecord) -> this.writer.write(topic, kafkaRecord))
 			.toList();
@@ -133,8 +144,10 @@ class KafkaRestController {
 	}
 
 	@ExceptionHandler
-	ResponseEntity<Object> unavailable(ProblemException ex) {
-		return error(new KafkaRestError(HttpStatus.valueOf(ex.problem().status()), ex.problem().detail()));
+	ResponseEntity<Object> problem(ProblemException ex) {
+		return ProblemResponses.withStatus(ex.problem().status(), ex.problem().retryAfterSeconds())
+			.contentType(this.problems.contentType())
+			.body(this.problems.body(ex.problem()));
 	}
 
 	@ExceptionHandler

@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import io.ackline.producer.publish.EventRouter.Routed;
 import io.ackline.producer.publish.PublishResult.NotStored;
 import io.ackline.producer.publish.PublishResult.Stored;
+import io.ackline.producer.security.Caller;
 import io.ackline.producer.topic.Topic;
 import io.ackline.producer.web.ProblemException;
 import io.ackline.producer.web.ProblemResponses;
@@ -45,53 +46,56 @@ class EventController {
 	 * Writes the events in the body to the named topic.
 	 */
 	@PostMapping("/topics/{topic}/events")
-	CompletableFuture<ResponseEntity<Object>> publish(@PathVariable("topic") String name, HttpServletRequest request)
-			throws IOException {
+	CompletableFuture<ResponseEntity<Object>> publish(@PathVariable("topic") String name, HttpServletRequest request,
+			Caller caller) throws IOException {
+		caller.admit();
 		EventForm.of(request);
 		Topic topic;
 		try {
-			topic = this.router.topic(name);
+			topic = this.router.topic(name, caller);
 		}
 		catch (ProblemException ex) {
 			throw ofEvent(ex, request);
 		}
-		return publish(topic, this.forms.read(request), request);
+		return publish(topic, this.forms.read(request), request, caller);
 	}
 
 	/**
 	 * Writes each event in the body to the topic that takes events of its type.
 	 */
 	@PostMapping("/events")
-	CompletableFuture<ResponseEntity<Object>> publish(HttpServletRequest request) throws IOException {
-		return publish(null, this.forms.read(request), request);
+	CompletableFuture<ResponseEntity<Object>> publish(HttpServletRequest request, Caller caller) throws IOException {
+		caller.admit();
+		return publish(null, this.forms.read(request), request, caller);
 	}
 
 	private CompletableFuture<ResponseEntity<Object>> publish(@Nullable Topic named, Submission submission,
-			HttpServletRequest request) {
+			HttpServletRequest request, Caller caller) {
 		TraceContext trace = TraceContext.of(request);
 		if (submission.batch()) {
-			return publishBatch(named, submission, AcksParameter.of(request), trace);
+			caller.charge(submission.drafts().size() - 1);
+			return publishBatch(named, submission, AcksParameter.of(request), caller, trace);
 		}
 		EventDraft draft = submission.drafts().get(0);
-		Routed routed = this.router.route(named, draft, submission.idempotencyKey(), acks(submission, request));
+		Routed routed = this.router.route(named, draft, submission.idempotencyKey(), acks(submission, request), caller);
 		return this.publisher.publish(routed.topic(), routed.acks(), routed.event(), trace, submission.received())
 			.thenApply(EventController::response);
 	}
 
 	private CompletableFuture<ResponseEntity<Object>> publishBatch(@Nullable Topic named, Submission submission,
-			AcksParameter acks, TraceContext trace) {
+			AcksParameter acks, Caller caller, TraceContext trace) {
 		List<CompletableFuture<PublishResult>> results = IntStream.range(0, submission.drafts().size())
-			.mapToObj((index) -> publishItem(named, submission, index, acks, trace))
+			.mapToObj((index) -> publishItem(named, submission, index, acks, caller, trace))
 			.toList();
 		return CompletableFuture.allOf(results.toArray(CompletableFuture[]::new))
 			.thenApply((settled) -> BatchAnswer.of(results.stream().map(CompletableFuture::join).toList()));
 	}
 
 	private CompletableFuture<PublishResult> publishItem(@Nullable Topic named, Submission submission, int index,
-			AcksParameter acks, TraceContext trace) {
+			AcksParameter acks, Caller caller, TraceContext trace) {
 		String pointer = "/" + index;
 		try {
-			Routed routed = this.router.route(named, submission.drafts().get(index), null, acks);
+			Routed routed = this.router.route(named, submission.drafts().get(index), null, acks, caller);
 			return this.publisher.publish(routed.topic(), routed.acks(), routed.event(), trace, submission.received())
 				.thenApply((result) -> result.within(pointer));
 		}

@@ -112,16 +112,17 @@ final class EventDraft {
 	/**
 	 * Returns the event.
 	 * @param topic the topic it goes to
+	 * @param defaultSource the source, where the event names none
 	 * @param idempotencyKey the id that the request itself gives, if any
 	 * @param newId gives an id where neither does
 	 * @throws ProblemException if an attribute is missing, wrong or conflicts with
 	 * another
 	 */
-	Event toEvent(Topic topic, @Nullable String idempotencyKey, Supplier<String> newId) {
+	Event toEvent(Topic topic, String defaultSource, @Nullable String idempotencyKey, Supplier<String> newId) {
 		String givenId = id(idempotencyKey);
 		String eventType = requireType(idempotencyKey);
 		String eventId = (givenId != null) ? givenId : newId.get();
-		String eventSource = (this.source != null) ? this.source : "/ackline/" + topic.name();
+		String eventSource = (this.source != null) ? this.source : defaultSource;
 		if (topic.needsKey() && key() == null) {
 			throw ProblemType.KEY_REQUIRED
 				.exception(

@@ -3,6 +3,7 @@ package io.ackline.producer.publish;
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.NoArgGenerator;
 import io.ackline.events.Event;
+import io.ackline.producer.security.Caller;
 import io.ackline.producer.topic.Acks;
 import io.ackline.producer.topic.Topic;
 import io.ackline.producer.topic.Topics;
@@ -28,9 +29,10 @@ class EventRouter {
 
 	/**
 	 * Returns the topic of a name.
-	 * @throws ProblemException if it is not declared
+	 * @throws ProblemException if the caller may not write to it, or it is not declared
 	 */
-	Topic topic(String name) {
+	Topic topic(String name, Caller caller) {
+		caller.requireTopic(name);
 		Topic topic = this.topics.find(name);
 		if (topic == null) {
 			throw ProblemType.TOPIC_NOT_DECLARED.exception(
@@ -44,12 +46,14 @@ class EventRouter {
 	 * @param named the topic that the request names; {@code null} to find it by the
 	 * event's type
 	 * @param idempotencyKey the id that the request itself gives, if any
-	 * @throws ProblemException if something is wrong with the event, or it does not fit a
-	 * topic
+	 * @throws ProblemException if something is wrong with the event, it does not fit a
+	 * topic, or the caller may not write to the one that takes its type
 	 */
-	Routed route(@Nullable Topic named, EventDraft draft, @Nullable String idempotencyKey, AcksParameter acks) {
-		Topic topic = (named != null) ? named : topicByType(draft, idempotencyKey);
-		Event event = draft.toEvent(topic, idempotencyKey, () -> this.ids.generate().toString());
+	Routed route(@Nullable Topic named, EventDraft draft, @Nullable String idempotencyKey, AcksParameter acks,
+			Caller caller) {
+		Topic topic = (named != null) ? named : topicByType(draft, idempotencyKey, caller);
+		Event event = draft.toEvent(topic, caller.source(topic.name()), idempotencyKey,
+				() -> this.ids.generate().toString());
 		try {
 			if (named != null && !topic.takes(event.type())) {
 				throw notTaken(event.type(), "Topic '%s' takes only %s".formatted(topic.name(), topic.describeTypes()));
@@ -61,12 +65,18 @@ class EventRouter {
 		}
 	}
 
-	private Topic topicByType(EventDraft draft, @Nullable String idempotencyKey) {
+	private Topic topicByType(EventDraft draft, @Nullable String idempotencyKey, Caller caller) {
 		String type = draft.requireType(idempotencyKey);
 		Topic topic = this.topics.findByType(type);
 		if (topic == null) {
 			throw notTaken(type, "The topics take " + this.topics.describeTypes()).of(draft.id(idempotencyKey),
 					draft.source);
+		}
+		try {
+			caller.requireTopic(topic.name());
+		}
+		catch (ProblemException ex) {
+			throw ex.of(draft.id(idempotencyKey), draft.source);
 		}
 		return topic;
 	}

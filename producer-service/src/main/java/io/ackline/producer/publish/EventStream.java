@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.function.BooleanSupplier;
 
 import io.ackline.producer.publish.LineReader.Line;
+import io.ackline.producer.security.Caller;
 import io.ackline.producer.topic.Topic;
 import io.ackline.producer.web.ProblemException;
 import org.jspecify.annotations.Nullable;
@@ -14,11 +16,13 @@ import org.jspecify.annotations.Nullable;
  * A stream of events, one a line, that is read and answered at the same time.
  *
  * @param named the topic that the request names, or {@code null}
+ * @param caller who sends it
  * @param acks the acks that it asks for
  * @param ids what gives ids to events without one, if not the service
  * @param trace the trace that all its events belong to
  */
-record EventStream(@Nullable Topic named, AcksParameter acks, @Nullable DerivedIds ids, TraceContext trace) {
+record EventStream(@Nullable Topic named, Caller caller, AcksParameter acks, @Nullable DerivedIds ids,
+		TraceContext trace) {
 
 	/**
 	 * Reads the stream to its end, or until it must end, and sees its answer written. If
@@ -40,8 +44,12 @@ record EventStream(@Nullable Topic named, AcksParameter acks, @Nullable DerivedI
 	private @Nullable ProblemException read(LineReader lines, StreamIntake intake, StreamAnswer answer,
 			OpenStreams streams) throws IOException, InterruptedException {
 		try {
+			BooleanSupplier ending = () -> streams.closing() || answer.ended();
 			Line line = lines.next();
 			while (line != null && !answer.ended()) {
+				if (!this.caller.awaitTurn(ending)) {
+					return streams.closing() ? OpenStreams.stopping() : null;
+				}
 				answer.add(line.number(), intake.publish(this, line));
 				if (streams.closing()) {
 					return OpenStreams.stopping();

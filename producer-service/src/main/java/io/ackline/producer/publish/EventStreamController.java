@@ -3,6 +3,7 @@ package io.ackline.producer.publish;
 import java.io.IOException;
 import java.io.InputStream;
 
+import io.ackline.producer.security.Caller;
 import io.ackline.producer.topic.Topic;
 import io.ackline.producer.web.IdempotencyKey;
 import jakarta.servlet.http.HttpServletRequest;
@@ -49,24 +50,25 @@ class EventStreamController {
 	 * Writes the events to the named topic.
 	 */
 	@PostMapping("/topics/{topic}/events")
-	void publish(@PathVariable("topic") String name, HttpServletRequest request, HttpServletResponse response)
-			throws IOException, InterruptedException {
-		take(this.router.topic(name), request, response);
+	void publish(@PathVariable("topic") String name, Caller caller, HttpServletRequest request,
+			HttpServletResponse response) throws IOException, InterruptedException {
+		take(this.router.topic(name, caller), caller, request, response);
 	}
 
 	/**
 	 * Writes each event to the topic that takes events of its type.
 	 */
 	@PostMapping("/events")
-	void publish(HttpServletRequest request, HttpServletResponse response) throws IOException, InterruptedException {
-		take(null, request, response);
+	void publish(Caller caller, HttpServletRequest request, HttpServletResponse response)
+			throws IOException, InterruptedException {
+		take(null, caller, request, response);
 	}
 
-	private void take(@Nullable Topic named, HttpServletRequest request, HttpServletResponse response)
+	private void take(@Nullable Topic named, Caller caller, HttpServletRequest request, HttpServletResponse response)
 			throws IOException, InterruptedException {
 		RequestBody.requireUtf8(request);
 		String idempotencyKey = IdempotencyKey.of(request);
-		EventStream stream = new EventStream(named, AcksParameter.of(request),
+		EventStream stream = new EventStream(named, caller, AcksParameter.of(request),
 				(idempotencyKey != null) ? new DerivedIds(idempotencyKey) : null, TraceContext.of(request));
 		StreamParameters parameters = StreamParameters.of(request);
 		this.streams.enter();

@@ -56,7 +56,7 @@ class StreamIntake {
 	CompletableFuture<PublishResult> publish(EventStream stream, Line line) throws InterruptedException {
 		Routed routed;
 		try {
-			routed = this.router.route(stream.named(), read(line, stream.ids()), null, stream.acks());
+			routed = this.router.route(stream.named(), read(line, stream.ids()), null, stream.acks(), stream.caller());
 		}
 		catch (ProblemException ex) {
 			return CompletableFuture.completedFuture(new NotStored(ofLine(ex.problem(), line)));

@@ -27,6 +27,10 @@ public enum ProblemType {
 
 	TOO_MANY_FAILURES(400, Written.NO, false, "The stream has failed too often"),
 
+	UNAUTHORIZED(401, Written.NO, false, "The request has no credentials of a declared caller"),
+
+	FORBIDDEN(403, Written.NO, false, "The caller may not do this"),
+
 	NOT_FOUND(404, Written.NO, false, "There is nothing at this path"),
 
 	TOPIC_NOT_DECLARED(404, Written.NO, false, "The topic is not declared"),
@@ -44,6 +48,8 @@ public enum ProblemType {
 	UNSUPPORTED_MEDIA_TYPE(415, Written.NO, false, "The media type is not supported"),
 
 	SCHEMA_VIOLATION(422, Written.NO, false, "The data does not fit the schema of its type"),
+
+	RATE_LIMITED(429, Written.NO, true, "The caller sends more than it may"),
 
 	INTERNAL_ERROR(500, Written.UNKNOWN, true, "The service failed"),
 

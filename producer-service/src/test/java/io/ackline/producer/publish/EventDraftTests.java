@@ -138,12 +138,12 @@ class EventDraftTests {
 	}
 
 	private Event event(String body, @Nullable String idempotencyKey) {
-		return read(body).toEvent(this.payments, idempotencyKey, () -> "new-id");
+		return read(body).toEvent(this.payments, "/ackline/payments", idempotencyKey, () -> "new-id");
 	}
 
 	private static Problem refused(String body, @Nullable String idempotencyKey, Topic topic) {
 		ProblemException outcome = catchThrowableOfType(ProblemException.class,
-				() -> read(body).toEvent(topic, idempotencyKey, () -> "new-id"));
+				() -> read(body).toEvent(topic, "/ackline/" + topic.name(), idempotencyKey, () -> "new-id"));
 		assertThat(outcome).as("outcome").isNotNull();
 		return outcome.problem();
 	}
