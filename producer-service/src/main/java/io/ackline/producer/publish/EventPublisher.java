@@ -1,9 +1,11 @@
 package io.ackline.producer.publish;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 import io.ackline.events.Event;
 import io.ackline.events.EventRecords;
@@ -28,6 +30,11 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class EventPublisher {
+
+	/**
+	 * After how long a wait for room asks whether it is to go on.
+	 */
+	private static final Duration LONGEST_WAIT = Duration.ofMillis(500);
 
 	private final EventSchemas schemas;
 
@@ -62,10 +69,38 @@ class EventPublisher {
 	 * @return what became of the event; it never fails and is there within the deadline
 	 */
 	CompletableFuture<PublishResult> publish(Topic topic, Acks acks, Event event, TraceContext trace, long received) {
-		return write(topic, acks, event, trace, received).thenApply((result) -> {
+		return measured(topic, acks, received, write(topic, acks, event, trace, received));
+	}
+
+	/**
+	 * Writes an event as soon as there is room for it among what waits for Kafka.
+	 * @param size how much room it takes, about
+	 * @param patient whether to go on waiting; if not, the event is refused
+	 * @return what became of the event; it never fails and is there within the deadline
+	 */
+	CompletableFuture<PublishResult> publishWhenRoom(Topic topic, Acks acks, Event event, TraceContext trace, long size,
+			BooleanSupplier patient) throws InterruptedException {
+		long received = System.nanoTime();
+		CompletableFuture<PublishResult> result = write(topic, acks, event, trace, received);
+		while (isOverloaded(result) && patient.getAsBoolean()) {
+			this.producers.inFlight(acks).awaitRoom(size, LONGEST_WAIT);
+			received = System.nanoTime();
+			result = write(topic, acks, event, trace, received);
+		}
+		return measured(topic, acks, received, result);
+	}
+
+	private CompletableFuture<PublishResult> measured(Topic topic, Acks acks, long received,
+			CompletableFuture<PublishResult> written) {
+		return written.thenApply((result) -> {
 			this.metrics.settled(topic, acks, result, received);
 			return result;
 		});
+	}
+
+	private static boolean isOverloaded(CompletableFuture<PublishResult> result) {
+		return result.isDone() && result.join() instanceof NotStored notStored
+				&& ProblemType.OVERLOADED.isOf(notStored.problem());
 	}
 
 	private CompletableFuture<PublishResult> write(Topic topic, Acks acks, Event event, TraceContext trace,

@@ -1,5 +1,8 @@
 package io.ackline.producer.publish;
 
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -13,6 +16,8 @@ final class InFlight {
 	private final AtomicLong bytes = new AtomicLong();
 
 	private final AtomicLong records = new AtomicLong();
+
+	private final AtomicInteger waiting = new AtomicInteger();
 
 	InFlight(long bound) {
 		this.bound = bound;
@@ -34,6 +39,29 @@ final class InFlight {
 	void remove(long size) {
 		this.records.decrementAndGet();
 		this.bytes.addAndGet(-size);
+		if (this.waiting.get() > 0) {
+			synchronized (this) {
+				notifyAll();
+			}
+		}
+	}
+
+	/**
+	 * Waits until there is room for a record, but not for longer than a time.
+	 */
+	synchronized void awaitRoom(long size, Duration atMost) throws InterruptedException {
+		this.waiting.incrementAndGet(); // before it looks, so that it is woken
+		try {
+			long end = System.nanoTime() + atMost.toNanos();
+			long left = atMost.toMillis();
+			while (left > 0 && this.bytes.get() + size > this.bound) {
+				wait(left);
+				left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+			}
+		}
+		finally {
+			this.waiting.decrementAndGet();
+		}
 	}
 
 	long bytes() {

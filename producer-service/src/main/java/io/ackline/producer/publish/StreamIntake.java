@@ -26,7 +26,10 @@ class StreamIntake {
 	 */
 	private static final int OVERHEAD = 512;
 
-	private static final long PAUSE_MILLIS = 10;
+	/**
+	 * After how long a wait for memory asks whether it is to go on.
+	 */
+	private static final long LONGEST_WAIT_MILLIS = 500;
 
 	private final NativeEventReader reader;
 
@@ -34,23 +37,28 @@ class StreamIntake {
 
 	private final EventPublisher publisher;
 
+	private final OpenStreams streams;
+
 	private final int maxEventSize;
 
 	private final int memory;
 
 	private final Semaphore free;
 
-	StreamIntake(NativeEventReader reader, EventRouter router, EventPublisher publisher, PublishProperties properties) {
+	StreamIntake(NativeEventReader reader, EventRouter router, EventPublisher publisher, OpenStreams streams,
+			PublishProperties properties) {
 		this.reader = reader;
 		this.router = router;
 		this.publisher = publisher;
+		this.streams = streams;
 		this.maxEventSize = properties.eventLimit().bytes();
 		this.memory = (int) properties.streamMemory().toBytes();
 		this.free = new Semaphore(this.memory, true);
 	}
 
 	/**
-	 * Publishes the event on a line, and waits while there is no room for it.
+	 * Publishes the event on a line, and waits while there is no room for it, unless
+	 * streams are to end.
 	 * @return what becomes of the event; it never fails
 	 */
 	CompletableFuture<PublishResult> publish(EventStream stream, Line line) throws InterruptedException {
@@ -62,21 +70,16 @@ class StreamIntake {
 			return CompletableFuture.completedFuture(new NotStored(ofLine(ex.problem(), line)));
 		}
 		int charge = (int) Math.min(this.memory, line.size() + OVERHEAD);
-		this.free.acquire(charge);
-		return publish(routed, stream.trace()).whenComplete((result, failure) -> this.free.release(charge));
-	}
-
-	private CompletableFuture<PublishResult> publish(Routed routed, TraceContext trace) throws InterruptedException {
-		CompletableFuture<PublishResult> result = attempt(routed, trace);
-		while (isOverloaded(result)) {
-			TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
-			result = attempt(routed, trace);
+		while (!this.free.tryAcquire(charge, LONGEST_WAIT_MILLIS, TimeUnit.MILLISECONDS)) {
+			if (this.streams.closing()) {
+				return CompletableFuture.completedFuture(new NotStored(
+						OpenStreams.stopping().of(routed.event().id(), routed.event().source()).problem()));
+			}
 		}
-		return result;
-	}
-
-	private CompletableFuture<PublishResult> attempt(Routed routed, TraceContext trace) {
-		return this.publisher.publish(routed.topic(), routed.acks(), routed.event(), trace, System.nanoTime());
+		return this.publisher
+			.publishWhenRoom(routed.topic(), routed.acks(), routed.event(), stream.trace(), charge,
+					() -> !this.streams.closing())
+			.whenComplete((result, failure) -> this.free.release(charge));
 	}
 
 	private EventDraft read(Line line, @Nullable DerivedIds ids) {
@@ -91,11 +94,6 @@ class StreamIntake {
 			draft.idIfAbsent(ids.get(line.number()));
 		}
 		return draft;
-	}
-
-	private static boolean isOverloaded(CompletableFuture<PublishResult> result) {
-		return result.isDone() && result.join() instanceof NotStored notStored
-				&& ProblemType.OVERLOADED.isOf(notStored.problem());
 	}
 
 	/**
