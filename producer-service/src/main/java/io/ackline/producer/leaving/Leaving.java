@@ -1,6 +1,8 @@
 package io.ackline.producer.leaving;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.slf4j.Logger;
@@ -37,6 +39,8 @@ public class Leaving implements SmartLifecycle {
 
 	private final Duration drainDelay;
 
+	private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+
 	private final AtomicInteger inFlight = new AtomicInteger();
 
 	private volatile boolean running;
@@ -57,6 +61,13 @@ public class Leaving implements SmartLifecycle {
 	 */
 	public boolean isRefusing() {
 		return this.refusing;
+	}
+
+	/**
+	 * Takes on what ends work that would take long. It is run once new work is refused.
+	 */
+	public void whenRefusing(Runnable listener) {
+		this.listeners.add(listener);
 	}
 
 	boolean isDraining() {
@@ -107,6 +118,7 @@ public class Leaving implements SmartLifecycle {
 		long begin = System.nanoTime();
 		this.lastRefused = begin;
 		this.refusing = true;
+		this.listeners.forEach(Runnable::run);
 		while ((this.inFlight.get() > 0 && isWithin(LONGEST_WORK, begin))
 				|| (isWithin(QUIET, this.lastRefused) && isWithin(LONGEST_UNQUIET, begin))) {
 			Thread.sleep(STEP.toMillis());

@@ -61,6 +61,9 @@ record EventStream(@Nullable Topic named, Caller caller, AcksParameter acks, @Nu
 		catch (IOException ex) {
 			return RequestBody.broken(ex);
 		}
+		catch (ProblemException ex) {
+			return ex;
+		}
 	}
 
 	private static void write(StreamAnswer answer, CompletableFuture<@Nullable Void> written) {

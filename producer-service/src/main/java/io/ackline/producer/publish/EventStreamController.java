@@ -71,15 +71,15 @@ class EventStreamController {
 		EventStream stream = new EventStream(named, caller, AcksParameter.of(request),
 				(idempotencyKey != null) ? new DerivedIds(idempotencyKey) : null, TraceContext.of(request));
 		StreamParameters parameters = StreamParameters.of(request);
-		this.streams.enter();
+		StreamBody received = this.streams.enter(request);
 		try {
-			InputStream body = RequestBody.open(request);
+			InputStream body = RequestBody.open(request, received);
 			response.setContentType(MediaType.APPLICATION_NDJSON_VALUE);
 			stream.run(body, this.maxLine, this.intake,
 					new StreamAnswer(response.getOutputStream(), this.json, parameters), this.streams);
 		}
 		finally {
-			this.streams.leave();
+			this.streams.leave(received);
 		}
 	}
 

@@ -62,12 +62,13 @@ final class RequestBody {
 
 	/**
 	 * Returns the body to be read bit by bit.
+	 * @param body the body as it comes
 	 * @throws ProblemException if it is encoded otherwise than with gzip
 	 * @throws IOException if the client is gone
 	 */
-	static InputStream open(HttpServletRequest request) throws IOException {
+	static InputStream open(HttpServletRequest request, InputStream body) throws IOException {
 		try {
-			return ContentEncoding.of(request).decode(request.getInputStream());
+			return ContentEncoding.of(request).decode(body);
 		}
 		catch (IOException ex) {
 			throw broken(ex);

@@ -85,11 +85,14 @@ final class StreamAnswer {
 	}
 
 	/**
-	 * Writes until the end.
+	 * Writes until the end. The status goes out first, since what becomes of the body
+	 * cannot change it then, and the end is written here, since Tomcat breaks off an
+	 * answer whose request did.
 	 * @throws IOException if the client is gone or does not read
 	 */
 	void write() throws IOException, InterruptedException {
 		try {
+			this.out.flush();
 			Settling next = next();
 			while (!next.isEnd()) {
 				if (!next.result().isDone()) {
@@ -100,7 +103,7 @@ final class StreamAnswer {
 				next = next();
 			}
 			writeSummary(next.reason());
-			flush();
+			this.out.close();
 		}
 		finally {
 			this.broken = true; // nobody waits for a place in the window any more

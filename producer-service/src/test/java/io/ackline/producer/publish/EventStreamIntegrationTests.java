@@ -1,11 +1,6 @@
 package io.ackline.producer.publish;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -129,7 +124,7 @@ class EventStreamIntegrationTests {
 
 	@Test
 	void answersEachLineToClientsThatReadWhileTheyWrite() throws IOException {
-		try (Duplex duplex = new Duplex(PAYMENTS + "?results=all")) {
+		try (StreamClient duplex = new StreamClient(this.port, PAYMENTS + "?results=all")) {
 			for (int i = 1; i <= 3; i++) {
 				duplex.send("{\"type\":\"x\",\"id\":\"d-%d\"}\n".formatted(i));
 				JsonNode line = duplex.readLine();
@@ -145,10 +140,10 @@ class EventStreamIntegrationTests {
 
 	@Test
 	void endsWhenTheBodyStopsArriving() throws IOException {
-		try (Duplex duplex = new Duplex(PAYMENTS)) {
+		try (StreamClient duplex = new StreamClient(this.port, PAYMENTS)) {
 			duplex.send("{\"type\":\"x\"}\n{\"type\":\"y\"");
 			assertThat(duplex.readLine()).hasToString("{\"through\":1}");
-			JsonNode summary = duplex.readLine();
+			JsonNode summary = duplex.readLast();
 			assertThat(summary.path("accepted").asInt()).isEqualTo(1);
 			assertThat(summary.path("through").asInt()).isEqualTo(1);
 			assertThat(summary.at("/problem/type").asString()).endsWith("request-timeout");
@@ -170,7 +165,7 @@ class EventStreamIntegrationTests {
 
 	@Test
 	void endsAfterAsManyFailuresAsAsked() throws IOException {
-		try (Duplex duplex = new Duplex(PAYMENTS + "?max-failures=2")) {
+		try (StreamClient duplex = new StreamClient(this.port, PAYMENTS + "?max-failures=2")) {
 			duplex.send("{\"type\":\"x\"}\n1\n{\"type\":\"x\"}\n2\n");
 			assertThat(duplex.readLine().path("line").asInt()).isEqualTo(2);
 			assertThat(duplex.readLine().path("line").asInt()).isEqualTo(4);
@@ -211,7 +206,8 @@ class EventStreamIntegrationTests {
 
 	@Test
 	void boundsHowManyStreamsAreOpen() throws IOException {
-		try (Duplex first = new Duplex(PAYMENTS); Duplex second = new Duplex(PAYMENTS)) {
+		try (StreamClient first = new StreamClient(this.port, PAYMENTS);
+				StreamClient second = new StreamClient(this.port, PAYMENTS)) {
 			first.send("1\n");
 			second.send("1\n");
 			first.readLine();
@@ -230,7 +226,7 @@ class EventStreamIntegrationTests {
 	@Test
 	void cutsOffClientsThatDoNotRead(CapturedOutput output) throws IOException {
 		byte[] lines = "1\n".repeat(50_000).getBytes(StandardCharsets.US_ASCII);
-		try (Duplex duplex = new Duplex(PAYMENTS)) {
+		try (StreamClient duplex = new StreamClient(this.port, PAYMENTS)) {
 			assertThat(catchThrowable(() -> {
 				for (int i = 0; i < 1000; i++) {
 					duplex.send(lines);
@@ -245,7 +241,7 @@ class EventStreamIntegrationTests {
 	@Test
 	void doesNotMindClientsThatGoAway(CapturedOutput output) throws IOException {
 		for (int i = 0; i < 5; i++) {
-			try (Duplex duplex = new Duplex(PAYMENTS)) {
+			try (StreamClient duplex = new StreamClient(this.port, PAYMENTS)) {
 				duplex.send("{\"type\":\"x\"}\n1\n{\"ty");
 				duplex.readLine();
 			}
@@ -263,72 +259,6 @@ class EventStreamIntegrationTests {
 		List<JsonNode> lines = new ArrayList<>();
 		answer.text().lines().forEach((line) -> lines.add(JsonMapper.shared().readTree(line)));
 		return lines;
-	}
-
-	/**
-	 * A client that reads while it writes.
-	 */
-	private final class Duplex implements AutoCloseable {
-
-		private final Socket socket;
-
-		private final OutputStream out;
-
-		private final BufferedReader in;
-
-		private boolean headersRead;
-
-		Duplex(String path) throws IOException {
-			this.socket = new Socket(InetAddress.getLoopbackAddress(), EventStreamIntegrationTests.this.port);
-			this.socket.setSoTimeout(10_000);
-			this.out = this.socket.getOutputStream();
-			this.in = new BufferedReader(new InputStreamReader(this.socket.getInputStream(), StandardCharsets.UTF_8));
-			this.out.write(
-					"POST %s HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-ndjson\r\nTransfer-Encoding: chunked\r\n\r\n"
-						.formatted(path)
-						.getBytes(StandardCharsets.US_ASCII));
-		}
-
-		void send(String text) throws IOException {
-			send(text.getBytes(StandardCharsets.UTF_8));
-		}
-
-		void send(byte[] bytes) throws IOException {
-			this.out.write((Integer.toHexString(bytes.length) + "\r\n").getBytes(StandardCharsets.US_ASCII));
-			this.out.write(bytes);
-			this.out.write("\r\n".getBytes(StandardCharsets.US_ASCII));
-			this.out.flush();
-		}
-
-		void sendEnd() throws IOException {
-			this.out.write("0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-			this.out.flush();
-		}
-
-		/**
-		 * Returns the next line of the answer, without what frames it.
-		 */
-		JsonNode readLine() throws IOException {
-			String line = this.in.readLine();
-			if (!this.headersRead) {
-				assertThat(line).startsWith("HTTP/1.1 200");
-				while (!line.isEmpty()) {
-					line = this.in.readLine();
-				}
-				this.headersRead = true;
-			}
-			while (line != null && !line.startsWith("{")) {
-				line = this.in.readLine();
-			}
-			assertThat(line).as("a line").isNotNull();
-			return JsonMapper.shared().readTree(line);
-		}
-
-		@Override
-		public void close() throws IOException {
-			this.socket.close();
-		}
-
 	}
 
 }
