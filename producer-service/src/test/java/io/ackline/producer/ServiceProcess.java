@@ -33,11 +33,15 @@ public final class ServiceProcess implements AutoCloseable {
 	}
 
 	public static ServiceProcess start(String bootstrapServers, String... arguments) {
+		return start(List.of("-XX:TieredStopAtLevel=1"), bootstrapServers, arguments);
+	}
+
+	public static ServiceProcess start(List<String> javaOptions, String bootstrapServers, String... arguments) {
 		int port = freePort();
-		List<String> command = new ArrayList<>(
-				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
-						"-cp", System.getProperty("java.class.path"), ProducerApplication.class.getName(),
-						"--server.port=" + port, "--spring.kafka.bootstrap-servers=" + bootstrapServers));
+		List<String> command = new ArrayList<>(List.of(javaProgram("java")));
+		command.addAll(javaOptions);
+		command.addAll(List.of("-cp", System.getProperty("java.class.path"), ProducerApplication.class.getName(),
+				"--server.port=" + port, "--spring.kafka.bootstrap-servers=" + bootstrapServers));
 		command.addAll(List.of(arguments));
 		ServiceProcess service = new ServiceProcess(port, command);
 		service.awaitReady();
@@ -46,6 +50,10 @@ public final class ServiceProcess implements AutoCloseable {
 
 	public int port() {
 		return this.port;
+	}
+
+	public long pid() {
+		return this.process.pid();
 	}
 
 	public HttpService http() {
@@ -87,6 +95,13 @@ public final class ServiceProcess implements AutoCloseable {
 	@Override
 	public void close() {
 		this.process.destroyForcibly();
+	}
+
+	/**
+	 * Returns the path of one of the JDK's programs.
+	 */
+	static String javaProgram(String name) {
+		return Path.of(System.getProperty("java.home"), "bin", name).toString();
 	}
 
 	public static int freePort() {
