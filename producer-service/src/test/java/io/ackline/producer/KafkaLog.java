@@ -57,6 +57,17 @@ public class KafkaLog implements AutoCloseable {
 	}
 
 	/**
+	 * Returns how many records were ever written to a topic: the sum of its end offsets.
+	 */
+	public long written(String topic) {
+		List<TopicPartition> partitions = this.consumer.partitionsFor(topic)
+			.stream()
+			.map((info) -> new TopicPartition(topic, info.partition()))
+			.toList();
+		return this.consumer.endOffsets(partitions).values().stream().mapToLong(Long::longValue).sum();
+	}
+
+	/**
 	 * Returns every value that a header has on a topic.
 	 */
 	public Set<String> headerValues(String topic, String header) {
