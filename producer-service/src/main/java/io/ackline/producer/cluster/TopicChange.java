@@ -25,6 +25,12 @@ final class TopicChange {
 	private static final Set<String> CHANGEABLE = Set.of("partitions", "minInsyncReplicas", "retention",
 			"retentionBytes", "uncleanLeaderElection");
 
+	/**
+	 * More is no setting but a slip of the finger, which Kafka would obey, and which
+	 * cannot be taken back.
+	 */
+	private static final int MAX_PARTITIONS = 1000;
+
 	private final Map<String, Object> asked;
 
 	private final List<Place> errors = new ArrayList<>();
@@ -45,8 +51,9 @@ final class TopicChange {
 	private Topic apply(Topic topic) {
 		this.asked.keySet().stream().sorted().filter((name) -> !CHANGEABLE.contains(name)).forEach(this::refuse);
 		TopicProperties declared = topic.settings();
-		int partitions = number("partitions", declared.partitions(), Integer.MAX_VALUE);
-		int minInsyncReplicas = number("minInsyncReplicas", declared.minInsyncReplicas(), declared.replicas());
+		int partitions = number("partitions", declared.partitions(), MAX_PARTITIONS, "");
+		int minInsyncReplicas = number("minInsyncReplicas", declared.minInsyncReplicas(), declared.replicas(),
+				", the replicas");
 		Duration retention = retention(declared.retention());
 		DataSize retentionBytes = retentionBytes(declared.retentionBytes());
 		boolean unclean = flag("uncleanLeaderElection", declared.uncleanLeaderElection());
@@ -68,14 +75,13 @@ final class TopicChange {
 								String.join(", ", CHANGEABLE.stream().sorted().toList())));
 	}
 
-	private int number(String name, int declared, int max) {
+	private int number(String name, int declared, int max, String why) {
 		Object value = this.asked.get(name);
 		if (value == null) {
 			return declared;
 		}
 		if (!(value instanceof Integer number) || number < 1 || number > max) {
-			error(name, "%s is %s: it must be a whole number from 1%s".formatted(name, value,
-					(max < Integer.MAX_VALUE) ? " to %d, the replicas".formatted(max) : ""));
+			error(name, "%s is %s: it must be a whole number from 1 to %d%s".formatted(name, value, max, why));
 			return declared;
 		}
 		return number;
@@ -87,9 +93,9 @@ final class TopicChange {
 			return declared;
 		}
 		try {
-			return DurationStyle.detectAndParse(value.toString());
+			return Duration.ofMillis(DurationStyle.detectAndParse(value.toString()).toMillis());
 		}
-		catch (IllegalArgumentException ex) {
+		catch (IllegalArgumentException | ArithmeticException ex) {
 			error("retention", "retention is '%s': write a time such as 6h, 7d or PT6H".formatted(value));
 			return declared;
 		}
@@ -103,7 +109,7 @@ final class TopicChange {
 		try {
 			return DataSize.parse(value.toString());
 		}
-		catch (IllegalArgumentException ex) {
+		catch (IllegalArgumentException | ArithmeticException ex) {
 			error("retentionBytes", "retentionBytes is '%s': write a size such as 1073741824 or 1GB".formatted(value));
 			return declared;
 		}
