@@ -1,13 +1,21 @@
 package io.ackline.producer;
 
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
@@ -41,6 +49,34 @@ public class HttpService {
 
 	public HttpAnswer postChunked(String path, Supplier<InputStream> body) {
 		return send("POST", path, BodyPublishers.ofInputStream(body), withJson()).join();
+	}
+
+	/**
+	 * Posts on the calling thread alone, so that what is measured is the service, and no
+	 * other thread of its client.
+	 */
+	public HttpAnswer postAndWait(String path, String body, String... headers) {
+		try {
+			HttpURLConnection connection = (HttpURLConnection) URI.create(this.base + path).toURL().openConnection();
+			connection.setDoOutput(true);
+			connection.setReadTimeout(30_000);
+			String[] all = withJson(headers);
+			for (int i = 0; i < all.length; i += 2) {
+				connection.setRequestProperty(all[i], all[i + 1]);
+			}
+			long start = System.nanoTime();
+			connection.getOutputStream().write(body.getBytes(StandardCharsets.UTF_8));
+			int status = connection.getResponseCode();
+			InputStream in = (status < 400) ? connection.getInputStream() : connection.getErrorStream();
+			String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+			Duration took = Duration.ofNanos(System.nanoTime() - start);
+			Map<String, List<String>> received = new HashMap<>(connection.getHeaderFields());
+			received.remove(null); // the status line
+			return new HttpAnswer(status, HttpHeaders.of(received, (name, value) -> true), text, took);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	public HttpAnswer get(String path) {

@@ -9,8 +9,10 @@ import io.ackline.producer.cluster.ClusterAdmin;
 import io.ackline.producer.security.Caller;
 import io.ackline.producer.topic.Topic;
 import io.ackline.producer.topic.Topics;
+import io.ackline.producer.web.BrokenBody;
 import io.ackline.producer.web.ProblemException;
 import io.ackline.producer.web.ProblemResponses;
+import io.ackline.producer.web.TraceContext;
 import jakarta.servlet.http.HttpServletRequest;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -104,6 +106,8 @@ class KafkaRestController {
 		Topic topic = declared(name);
 		List<ProducerRecord<byte[], byte[]>> records = new ProduceRequest(name, partition, format).read(body(request));
 		caller.charge(records.size() - 1);
+		TraceContext trace = TraceContext.of(request);
+		records.forEach((kafkaRecord) -> trace.addTo(kafkaRecord.headers()));
 		List<CompletableFuture<RecordResult>> results = records.stream()
 			.map((kafkaRecord) -> this.writer.write(topic, kafkaRecord))
 			.toList();
@@ -130,12 +134,17 @@ class KafkaRestController {
 			throw new KafkaRestError(HttpStatus.UNSUPPORTED_MEDIA_TYPE,
 					"The body is encoded as '%s': send it as it is.".formatted(encoding));
 		}
-		byte[] body = request.getInputStream().readNBytes(this.maxBodySize);
-		if (body.length == this.maxBodySize && request.getInputStream().read() != -1) {
-			throw new KafkaRestError(HttpStatus.CONTENT_TOO_LARGE,
-					"The body has more than %d bytes (ackline.kafka-rest.max-body-size).".formatted(this.maxBodySize));
+		try {
+			byte[] body = request.getInputStream().readNBytes(this.maxBodySize);
+			if (body.length < this.maxBodySize || request.getInputStream().read() == -1) {
+				return body;
+			}
 		}
-		return body;
+		catch (IOException ex) {
+			throw BrokenBody.of(ex);
+		}
+		throw new KafkaRestError(HttpStatus.CONTENT_TOO_LARGE,
+				"The body has more than %d bytes (ackline.kafka-rest.max-body-size).".formatted(this.maxBodySize));
 	}
 
 	@ExceptionHandler

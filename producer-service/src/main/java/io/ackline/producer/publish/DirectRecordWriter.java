@@ -6,76 +6,58 @@ import java.util.concurrent.TimeUnit;
 import io.ackline.producer.kafkarest.RecordResult;
 import io.ackline.producer.kafkarest.RecordWriter;
 import io.ackline.producer.topic.Acks;
-import io.ackline.producer.topic.PartitionWatch;
 import io.ackline.producer.topic.Topic;
-import io.ackline.producer.topic.TopicWatch;
+import io.ackline.producer.web.Problem;
 import io.ackline.producer.web.ProblemException;
 import io.ackline.producer.web.ProblemType;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
 
 /**
  * Writes records that are no CloudEvents, over the same producers and with the same
- * refusals as events.
+ * refusals and measurements as events.
  */
 @Component
 class DirectRecordWriter implements RecordWriter {
 
 	private final RecordProducers producers;
 
-	private final TopicWatch watch;
+	private final Admission admission;
 
-	private final PartitionWatch partitions;
-
-	private final PartitionChoice choice = new PartitionChoice();
+	private final PublishMetrics metrics;
 
 	private final long deadlineNanos;
 
-	DirectRecordWriter(RecordProducers producers, TopicWatch watch, PartitionWatch partitions,
+	DirectRecordWriter(RecordProducers producers, Admission admission, PublishMetrics metrics,
 			PublishProperties properties) {
 		this.producers = producers;
-		this.watch = watch;
-		this.partitions = partitions;
+		this.admission = admission;
+		this.metrics = metrics;
 		this.deadlineNanos = properties.deadline().toNanos();
 	}
 
 	@Override
 	public int partitions(Topic topic) {
-		requireReady(topic);
-		return this.producers.partitions(topic.acks(null), topic);
+		return this.admission.partitions(topic, topic.acks(null));
 	}
 
 	@Override
 	public CompletableFuture<RecordResult> write(Topic topic, ProducerRecord<byte[], byte[]> kafkaRecord) {
+		long received = System.nanoTime();
 		try {
-			requireReady(topic);
 			Acks acks = topic.acks(null);
 			ProducerRecord<byte[], byte[]> placed = place(topic, acks, kafkaRecord);
-			return this.producers.send(acks, placed, requireSize(topic, placed))
-				.handle((sent, failure) -> (failure == null) ? written(sent.getRecordMetadata())
-						: failed(KafkaOutcomes.of(failure), KafkaOutcomes.describe(failure)))
-				.completeOnTimeout(
-						failed(ProblemType.NOT_ACKNOWLEDGED,
-								"Kafka has not acknowledged the record in time. It may be written all the same."),
-						this.deadlineNanos, TimeUnit.NANOSECONDS);
-		}
-		catch (ProblemException ex) {
-			return CompletableFuture.completedFuture(RecordResult.failed(ex.problem()));
+			long size = requireSize(topic, placed);
+			return this.producers.send(acks, placed, size)
+				.<RecordResult>handle((sent, failure) -> (failure == null)
+						? written(topic, size, received, sent.getRecordMetadata()) : failed(topic, received, failure))
+				.orTimeout(this.deadlineNanos, TimeUnit.NANOSECONDS)
+				.exceptionally((timeout) -> late(topic, received));
 		}
 		catch (RuntimeException ex) {
-			return CompletableFuture.completedFuture(failed(KafkaOutcomes.of(ex), KafkaOutcomes.describe(ex)));
-		}
-	}
-
-	private void requireReady(Topic topic) {
-		String notWritable = this.watch.whyNotWritable(topic);
-		if (notWritable != null) {
-			throw ProblemType.TOPIC_NOT_READY
-				.exception("Topic '%s' cannot be written to yet. %s.".formatted(topic.name(), notWritable));
+			return CompletableFuture.completedFuture(failed(topic, received, ex));
 		}
 	}
 
@@ -84,24 +66,11 @@ class DirectRecordWriter implements RecordWriter {
 			throw ProblemType.KEY_REQUIRED
 				.exception("Topic '%s' is compacted, which needs a key.".formatted(topic.name()));
 		}
-		Integer partition = partition(topic, acks, kafkaRecord);
+		Integer named = kafkaRecord.partition();
+		Integer partition = (named != null) ? Integer.valueOf(this.admission.partition(topic, acks, named.intValue()))
+				: this.admission.partition(topic, acks, kafkaRecord.key());
 		return new ProducerRecord<>(topic.name(), partition, kafkaRecord.timestamp(), kafkaRecord.key(),
 				kafkaRecord.value(), kafkaRecord.headers());
-	}
-
-	private @Nullable Integer partition(Topic topic, Acks acks, ProducerRecord<byte[], byte[]> kafkaRecord) {
-		int count = this.producers.partitions(acks, topic);
-		Integer named = kafkaRecord.partition();
-		if (named == null && kafkaRecord.key() == null) {
-			return this.choice.choose(this.partitions.view(), topic, acks, null, count);
-		}
-		int partition = (named != null) ? named : BuiltInPartitioner.partitionForKey(kafkaRecord.key(), count);
-		if (partition >= count) {
-			throw ProblemType.BAD_REQUEST
-				.exception("Topic '%s' has no partition %d.".formatted(topic.name(), partition));
-		}
-		this.choice.requireWritable(this.partitions.view(), topic, acks, partition);
-		return partition;
 	}
 
 	private static long requireSize(Topic topic, ProducerRecord<byte[], byte[]> kafkaRecord) {
@@ -113,12 +82,25 @@ class DirectRecordWriter implements RecordWriter {
 		return size;
 	}
 
-	private static RecordResult written(RecordMetadata metadata) {
+	private RecordResult written(Topic topic, long size, long received, RecordMetadata metadata) {
+		this.metrics.stored(topic, size);
+		this.metrics.settled(topic, topic.acks(null), null, received);
 		return RecordResult.written(metadata.partition(), metadata.hasOffset() ? metadata.offset() : -1);
 	}
 
-	private static RecordResult failed(ProblemType type, String detail) {
-		return RecordResult.failed(type.problem(detail));
+	private RecordResult failed(Topic topic, long received, Throwable failure) {
+		return failed(topic, received, (failure instanceof ProblemException ex) ? ex.problem()
+				: KafkaOutcomes.of(failure).problem(KafkaOutcomes.describe(failure)));
+	}
+
+	private RecordResult late(Topic topic, long received) {
+		return failed(topic, received, ProblemType.NOT_ACKNOWLEDGED
+			.problem("Kafka has not acknowledged the record in time. It may be written all the same."));
+	}
+
+	private RecordResult failed(Topic topic, long received, Problem problem) {
+		this.metrics.settled(topic, topic.acks(null), problem.written(), received);
+		return RecordResult.failed(problem);
 	}
 
 }

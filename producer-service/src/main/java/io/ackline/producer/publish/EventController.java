@@ -12,6 +12,7 @@ import io.ackline.producer.security.Caller;
 import io.ackline.producer.topic.Topic;
 import io.ackline.producer.web.ProblemException;
 import io.ackline.producer.web.ProblemResponses;
+import io.ackline.producer.web.TraceContext;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,6 @@
 package io.ackline.producer.publish;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -13,15 +14,15 @@ import io.ackline.producer.publish.PublishResult.NotStored;
 import io.ackline.producer.publish.PublishResult.Stored;
 import io.ackline.producer.schema.EventSchemas;
 import io.ackline.producer.topic.Acks;
-import io.ackline.producer.topic.PartitionWatch;
 import io.ackline.producer.topic.Topic;
-import io.ackline.producer.topic.TopicWatch;
 import io.ackline.producer.web.Problem;
 import io.ackline.producer.web.ProblemException;
 import io.ackline.producer.web.ProblemType;
+import io.ackline.producer.web.TraceContext;
 import io.ackline.producer.web.Written;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
 
@@ -40,11 +41,7 @@ class EventPublisher {
 
 	private final RecordProducers producers;
 
-	private final TopicWatch watch;
-
-	private final PartitionWatch partitions;
-
-	private final PartitionChoice choice = new PartitionChoice();
+	private final Admission admission;
 
 	private final PublishMetrics metrics;
 
@@ -52,13 +49,12 @@ class EventPublisher {
 
 	private final AnomalyLog anomalies = new AnomalyLog();
 
-	EventPublisher(EventSchemas schemas, RecordProducers producers, TopicWatch watch, PartitionWatch partitions,
-			PublishMetrics metrics, PublishProperties properties) {
+	EventPublisher(EventSchemas schemas, RecordProducers producers, Admission admission, PublishMetrics metrics,
+			PublishProperties properties) {
 		this.metrics = metrics;
 		this.schemas = schemas;
 		this.producers = producers;
-		this.watch = watch;
-		this.partitions = partitions;
+		this.admission = admission;
 		this.properties = properties;
 	}
 
@@ -93,7 +89,7 @@ class EventPublisher {
 	private CompletableFuture<PublishResult> measured(Topic topic, Acks acks, long received,
 			CompletableFuture<PublishResult> written) {
 		return written.thenApply((result) -> {
-			this.metrics.settled(topic, acks, result, received);
+			this.metrics.settled(topic, acks, written(result), received);
 			return result;
 		});
 	}
@@ -103,20 +99,18 @@ class EventPublisher {
 				&& ProblemType.OVERLOADED.isOf(notStored.problem());
 	}
 
+	private static @Nullable Written written(PublishResult result) {
+		return (result instanceof NotStored failed) ? failed.problem().written() : null;
+	}
+
 	private CompletableFuture<PublishResult> write(Topic topic, Acks acks, Event event, TraceContext trace,
 			long received) {
 		List<Problem.Place> violations = this.schemas.violations(topic, event);
 		if (!violations.isEmpty()) {
 			return CompletableFuture.completedFuture(unfit(event, violations));
 		}
-		String notWritable = this.watch.whyNotWritable(topic);
-		if (notWritable != null) {
-			return settled(event, ProblemType.TOPIC_NOT_READY,
-					"Topic '%s' cannot be written to yet. %s.".formatted(topic.name(), notWritable));
-		}
 		try {
-			Integer partition = this.choice.choose(this.partitions.view(), topic, acks, event.key(),
-					this.producers.partitions(acks, topic));
+			Integer partition = this.admission.partition(topic, acks, key(event));
 			ProducerRecord<byte[], byte[]> kafkaRecord = EventRecords.toRecord(topic.name(), partition, event);
 			trace.addTo(kafkaRecord.headers());
 			return send(topic, acks, event, kafkaRecord, received);
@@ -143,6 +137,10 @@ class EventPublisher {
 					? stored(topic, acks, event, size, sent.getRecordMetadata()) : failed(topic, event, failure))
 			.orTimeout(left, TimeUnit.NANOSECONDS)
 			.exceptionally((timeout) -> late(topic, event));
+	}
+
+	private static byte @Nullable [] key(Event event) {
+		return (event.key() != null) ? event.key().getBytes(StandardCharsets.UTF_8) : null;
 	}
 
 	private Stored stored(Topic topic, Acks acks, Event event, long size, RecordMetadata metadata) {

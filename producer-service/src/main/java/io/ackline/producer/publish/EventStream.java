@@ -9,7 +9,9 @@ import java.util.function.BooleanSupplier;
 import io.ackline.producer.publish.LineReader.Line;
 import io.ackline.producer.security.Caller;
 import io.ackline.producer.topic.Topic;
+import io.ackline.producer.web.BrokenBody;
 import io.ackline.producer.web.ProblemException;
+import io.ackline.producer.web.TraceContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,7 +61,7 @@ record EventStream(@Nullable Topic named, Caller caller, AcksParameter acks, @Nu
 			return null;
 		}
 		catch (IOException ex) {
-			return RequestBody.broken(ex);
+			return BrokenBody.of(ex);
 		}
 		catch (ProblemException ex) {
 			return ex;

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import io.ackline.producer.security.Caller;
 import io.ackline.producer.topic.Topic;
 import io.ackline.producer.web.IdempotencyKey;
+import io.ackline.producer.web.TraceContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;

@@ -5,6 +5,7 @@ import java.util.concurrent.ExecutionException;
 
 import io.ackline.producer.web.ProblemType;
 import org.apache.kafka.clients.producer.BufferExhaustedException;
+import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -34,6 +35,9 @@ final class KafkaOutcomes {
 		}
 		if (cause instanceof RecordTooLargeException) {
 			return ProblemType.TOO_LARGE;
+		}
+		if (cause instanceof InvalidTimestampException) {
+			return ProblemType.TIMESTAMP_OUT_OF_BOUNDS;
 		}
 		if (cause instanceof BufferExhaustedException) { // is a TimeoutException too
 			return ProblemType.OVERLOADED;

@@ -1,6 +1,5 @@
 package io.ackline.producer.publish;
 
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.ackline.producer.topic.Acks;
@@ -23,13 +22,13 @@ final class PartitionChoice {
 	/**
 	 * Returns the partition to write to: that of the key, as Kafka's own producers choose
 	 * it, or for an event without a key any that can be written to.
-	 * @param partitions how many there are for the producer that writes
+	 * @param partitions how many there are
 	 * @return {@code null} if the event has no key and Kafka's client may choose
 	 * @throws ProblemException if no partition that the event may go to can be written to
 	 */
-	@Nullable Integer choose(PartitionsView view, Topic topic, Acks acks, @Nullable String key, int partitions) {
+	@Nullable Integer choose(PartitionsView view, Topic topic, Acks acks, byte @Nullable [] key, int partitions) {
 		if (key != null) {
-			int partition = BuiltInPartitioner.partitionForKey(key.getBytes(StandardCharsets.UTF_8), partitions);
+			int partition = BuiltInPartitioner.partitionForKey(key, partitions);
 			requireWritable(view, topic, acks, partition);
 			return partition;
 		}

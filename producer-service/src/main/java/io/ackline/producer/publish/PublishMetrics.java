@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
-import io.ackline.producer.publish.PublishResult.NotStored;
 import io.ackline.producer.topic.Acks;
 import io.ackline.producer.topic.Topic;
 import io.ackline.producer.topic.Topics;
@@ -15,6 +14,7 @@ import io.ackline.producer.web.Written;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
 
@@ -45,13 +45,14 @@ class PublishMetrics {
 
 	/**
 	 * Counts an event whose outcome is known now.
+	 * @param written what is known of one that was not acknowledged, or {@code null}
 	 * @param received when the event's last byte arrived, of {@link System#nanoTime()}
 	 */
-	void settled(Topic topic, Acks acks, PublishResult result, long received) {
+	void settled(Topic topic, Acks acks, @Nullable Written written, long received) {
 		TopicMeters meters = this.topics.get(topic.name());
 		if (meters != null) {
-			String written = (result instanceof NotStored failed) ? failed.problem().written().toString() : YES;
-			meters.timer(new Series(acks, written)).record(System.nanoTime() - received, TimeUnit.NANOSECONDS);
+			String outcome = (written != null) ? written.toString() : YES;
+			meters.timer(new Series(acks, outcome)).record(System.nanoTime() - received, TimeUnit.NANOSECONDS);
 		}
 	}
 

@@ -1,19 +1,15 @@
 package io.ackline.producer.publish;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
 import java.util.Arrays;
-import java.util.zip.ZipException;
 
+import io.ackline.producer.web.BrokenBody;
 import io.ackline.producer.web.ProblemException;
 import io.ackline.producer.web.ProblemType;
 import jakarta.servlet.http.HttpServletRequest;
-import org.apache.catalina.connector.ClientAbortException;
-import org.apache.coyote.BadRequestException;
 
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
@@ -51,12 +47,12 @@ final class RequestBody {
 		try {
 			byte[] body = readAtMost(encoding.decode(request.getInputStream()), limit, arrayLimit);
 			if (body.length < length) {
-				throw endedEarly();
+				throw BrokenBody.endedEarly();
 			}
 			return body;
 		}
 		catch (IOException ex) {
-			throw broken(ex);
+			throw BrokenBody.of(ex);
 		}
 	}
 
@@ -71,28 +67,8 @@ final class RequestBody {
 			return ContentEncoding.of(request).decode(body);
 		}
 		catch (IOException ex) {
-			throw broken(ex);
+			throw BrokenBody.of(ex);
 		}
-	}
-
-	/**
-	 * Returns the outcome for a body that could not be read to its end.
-	 * @throws IOException if the client is gone
-	 */
-	static ProblemException broken(IOException failure) throws IOException {
-		if (failure instanceof EOFException) {
-			return endedEarly();
-		}
-		if (failure instanceof ZipException) {
-			return ProblemType.BAD_REQUEST.exception("The body is announced as gzip and is none.");
-		}
-		if (failure instanceof ClientAbortException && failure.getCause() instanceof SocketTimeoutException) {
-			return ProblemType.REQUEST_TIMEOUT.exception("The body stopped arriving before its end.");
-		}
-		if (failure instanceof BadRequestException) {
-			return ProblemType.BAD_REQUEST.exception("The body's chunks are not well-formed.");
-		}
-		throw failure;
 	}
 
 	/**
@@ -132,10 +108,6 @@ final class RequestBody {
 
 	private static ProblemException unsupportedCharset(String charset) {
 		return ProblemType.UNSUPPORTED_MEDIA_TYPE.exception("The body is in '%s': send UTF-8.".formatted(charset));
-	}
-
-	private static ProblemException endedEarly() {
-		return ProblemType.BAD_REQUEST.exception("The body ended before its announced end.");
 	}
 
 }

@@ -10,6 +10,7 @@ import io.ackline.producer.publish.PublishResult.NotStored;
 import io.ackline.producer.web.Problem;
 import io.ackline.producer.web.ProblemException;
 import io.ackline.producer.web.ProblemType;
+import io.ackline.producer.web.TraceContext;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;

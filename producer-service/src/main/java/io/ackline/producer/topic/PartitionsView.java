@@ -3,6 +3,7 @@ package io.ackline.producer.topic;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartitionInfo;
@@ -23,13 +24,9 @@ public final class PartitionsView {
 
 	private final long unreachableSince;
 
-	/**
-	 * Those partitions that do not take every write.
-	 */
-	private final Map<String, Map<Integer, State>> topics;
+	private final Map<String, TopicState> topics;
 
-	private PartitionsView(@Nullable String unreachable, long unreachableSince,
-			Map<String, Map<Integer, State>> topics) {
+	private PartitionsView(@Nullable String unreachable, long unreachableSince, Map<String, TopicState> topics) {
 		this.unreachable = unreachable;
 		this.unreachableSince = unreachableSince;
 		this.topics = topics;
@@ -42,19 +39,9 @@ public final class PartitionsView {
 	 */
 	PartitionsView seeing(Map<String, TopicDescription> descriptions, Map<String, Integer> minInsyncReplicas,
 			long now) {
-		Map<String, Map<Integer, State>> seen = new HashMap<>();
-		descriptions.forEach((name, description) -> {
-			Map<Integer, State> before = this.topics.getOrDefault(name, Map.of());
-			Map<Integer, State> states = new HashMap<>();
-			for (TopicPartitionInfo partition : description.partitions()) {
-				State state = State.of(partition, minInsyncReplicas.getOrDefault(name, 0), now);
-				if (!state.writable(Acks.ALL)) {
-					State earlier = before.get(partition.partition());
-					states.put(partition.partition(), (earlier != null) ? state.since(earlier.since()) : state);
-				}
-			}
-			seen.put(name, states);
-		});
+		Map<String, TopicState> seen = new HashMap<>();
+		descriptions.forEach((name, description) -> seen.put(name, TopicState.of(description,
+				minInsyncReplicas.getOrDefault(name, 0), this.topics.getOrDefault(name, TopicState.NONE), now)));
 		return new PartitionsView(null, 0, seen);
 	}
 
@@ -67,13 +54,42 @@ public final class PartitionsView {
 	}
 
 	/**
+	 * Returns why the cluster is not reached, or {@code null} if nothing is known against
+	 * it.
+	 */
+	@Nullable String unreachable() {
+		return this.unreachable;
+	}
+
+	/**
+	 * Returns how many partitions a topic had when it was last seen, 0 if it was not.
+	 */
+	public int partitions(Topic topic) {
+		return state(topic).partitions();
+	}
+
+	/**
+	 * Returns how many replicas of a topic were not in sync with a leader when it was
+	 * last seen, over all of its partitions.
+	 */
+	int missingReplicas(Topic topic) {
+		return state(topic).missingReplicas();
+	}
+
+	/**
+	 * Returns how many partitions of a topic took no write with {@code acks=all} when it
+	 * was last seen: without a leader, or with too few replicas in sync.
+	 */
+	int notWritable(Topic topic) {
+		return state(topic).notWritable().size();
+	}
+
+	/**
 	 * Returns whether every partition of a topic can be written to.
 	 */
 	public boolean isWritable(Topic topic, Acks acks) {
-		return this.unreachable == null && this.topics.getOrDefault(topic.name(), Map.of())
-			.values()
-			.stream()
-			.allMatch((state) -> state.writable(acks));
+		return this.unreachable == null
+				&& state(topic).notWritable().values().stream().allMatch((state) -> state.writable(acks));
 	}
 
 	/**
@@ -84,15 +100,46 @@ public final class PartitionsView {
 		if (this.unreachable != null) {
 			return new NotWritable(false, this.unreachable, age(this.unreachableSince));
 		}
-		State state = this.topics.getOrDefault(topic.name(), Map.of()).get(partition);
+		State state = state(topic).notWritable().get(partition);
 		if (state == null || state.writable(acks)) {
 			return null;
 		}
 		return new NotWritable(true, state.describe(topic.name(), partition), age(state.since()));
 	}
 
+	private TopicState state(Topic topic) {
+		return this.topics.getOrDefault(topic.name(), TopicState.NONE);
+	}
+
 	private static Duration age(long since) {
 		return Duration.ofNanos(Math.max(0, System.nanoTime() - since));
+	}
+
+	/**
+	 * What is known of a topic.
+	 *
+	 * @param partitions how many partitions it has
+	 * @param missingReplicas how many of its replicas are not in sync
+	 * @param notWritable those of its partitions that do not take every write
+	 */
+	private record TopicState(int partitions, int missingReplicas, Map<Integer, State> notWritable) {
+
+		static final TopicState NONE = new TopicState(0, 0, Map.of());
+
+		static TopicState of(TopicDescription description, int minInsyncReplicas, TopicState before, long now) {
+			int missing = 0;
+			Map<Integer, State> notWritable = new TreeMap<>();
+			for (TopicPartitionInfo partition : description.partitions()) {
+				State state = State.of(partition, minInsyncReplicas, now);
+				missing += partition.replicas().size() - (state.led() ? state.inSync() : 0);
+				if (!state.writable(Acks.ALL)) {
+					State earlier = before.notWritable().get(partition.partition());
+					notWritable.put(partition.partition(), (earlier != null) ? state.since(earlier.since()) : state);
+				}
+			}
+			return new TopicState(description.partitions().size(), missing, notWritable);
+		}
+
 	}
 
 	/**

@@ -25,6 +25,8 @@ public enum ProblemType {
 
 	INVALID_TOPIC(400, Written.NO, false, "Kafka allows no topic of this name"),
 
+	TIMESTAMP_OUT_OF_BOUNDS(400, Written.NO, false, "The topic does not take records of this time"),
+
 	TOO_MANY_FAILURES(400, Written.NO, false, "The stream has failed too often"),
 
 	UNAUTHORIZED(401, Written.NO, false, "The request has no credentials of a declared caller"),

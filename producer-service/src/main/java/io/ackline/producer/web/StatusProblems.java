@@ -37,6 +37,7 @@ final class StatusProblems {
 		return switch (status) {
 			case 400 -> "The request line, a header or the path is not well-formed HTTP.";
 			case 404 -> "Nothing is at this path.";
+			case 408 -> "The body stopped arriving before its end.";
 			case 414 -> "The request line is too long.";
 			case 431 -> "The headers are too large.";
 			default -> "The request was refused with status %d.".formatted(status);

@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import io.ackline.producer.web.ProblemType;
 import org.apache.kafka.clients.producer.BufferExhaustedException;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.NetworkException;
 import org.apache.kafka.common.errors.NotEnoughReplicasAfterAppendException;
@@ -42,6 +43,7 @@ class KafkaOutcomesTests {
 	static Stream<Arguments> failures() {
 		return Stream.of(arguments(new InvalidTopicException("bad"), ProblemType.INVALID_TOPIC),
 				arguments(new RecordTooLargeException("too large"), ProblemType.TOO_LARGE),
+				arguments(new InvalidTimestampException("too old"), ProblemType.TIMESTAMP_OUT_OF_BOUNDS),
 				arguments(new BufferExhaustedException("exhausted"), ProblemType.OVERLOADED),
 				arguments(new TimeoutException("Topic a not present in metadata after 100 ms.",
 						new UnknownTopicOrPartitionException("no")), ProblemType.TOPIC_MISSING),

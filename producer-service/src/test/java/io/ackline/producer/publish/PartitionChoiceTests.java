@@ -1,5 +1,6 @@
 package io.ackline.producer.publish;
 
+import java.nio.charset.StandardCharsets;
 import java.util.stream.IntStream;
 
 import io.ackline.producer.topic.Acks;
@@ -41,7 +42,7 @@ class PartitionChoiceTests {
 		assertThat(problem.written()).isEqualTo(Written.NO);
 		assertThat(problem.retryable()).isTrue();
 		assertThat(problem.detail()).contains("Partition " + partition);
-		assertThat(this.choice.choose(PartitionsViews.seeing(inSync), PAYMENTS, Acks.LEADER, "a-1", 4))
+		assertThat(this.choice.choose(PartitionsViews.seeing(inSync), PAYMENTS, Acks.LEADER, bytes("a-1"), 4))
 			.isEqualTo(partition);
 	}
 
@@ -60,11 +61,15 @@ class PartitionChoiceTests {
 	}
 
 	private @Nullable Integer choose(PartitionsView view, @Nullable String key) {
-		return this.choice.choose(view, PAYMENTS, Acks.ALL, key, 4);
+		return this.choice.choose(view, PAYMENTS, Acks.ALL, (key != null) ? bytes(key) : null, 4);
 	}
 
 	private Problem refusal(PartitionsView view, @Nullable String key) {
 		return catchThrowableOfType(ProblemException.class, () -> choose(view, key)).problem();
+	}
+
+	private static byte[] bytes(String key) {
+		return key.getBytes(StandardCharsets.UTF_8);
 	}
 
 }

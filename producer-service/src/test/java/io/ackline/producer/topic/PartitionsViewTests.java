@@ -71,4 +71,16 @@ class PartitionsViewTests {
 		assertThat(old.whyNotWritable(PAYMENTS, 0, Acks.ALL)).extracting(NotWritable::retryAfterSeconds).isEqualTo(10L);
 	}
 
+	@Test
+	void countsWhatIsMissing() {
+		PartitionsView view = PartitionsViews.seeing(3, 2, 1, 0);
+		assertThat(view.partitions(PAYMENTS)).isEqualTo(4);
+		assertThat(view.missingReplicas(PAYMENTS)).isEqualTo(0 + 1 + 2 + 3);
+		assertThat(view.notWritable(PAYMENTS)).isEqualTo(2);
+		PartitionsView silent = view.unreachable("Nobody", System.nanoTime());
+		assertThat(silent.partitions(PAYMENTS)).as("remembered").isEqualTo(4);
+		assertThat(PartitionsView.UNKNOWN.partitions(PAYMENTS)).isZero();
+		assertThat(PartitionsView.UNKNOWN.missingReplicas(PAYMENTS)).isZero();
+	}
+
 }

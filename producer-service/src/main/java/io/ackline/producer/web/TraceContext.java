@@ -1,4 +1,4 @@
-package io.ackline.producer.publish;
+package io.ackline.producer.web;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -19,12 +19,12 @@ import org.jspecify.annotations.Nullable;
  * @param traceparent the trace and the caller's place in it
  * @param tracestate what vendors add, or {@code null}
  */
-record TraceContext(@Nullable String traceparent, @Nullable String tracestate) {
+public record TraceContext(@Nullable String traceparent, @Nullable String tracestate) {
 
 	/**
 	 * No trace.
 	 */
-	static final TraceContext NONE = new TraceContext(null, null);
+	public static final TraceContext NONE = new TraceContext(null, null);
 
 	private static final String TRACEPARENT = "traceparent";
 
@@ -43,7 +43,7 @@ record TraceContext(@Nullable String traceparent, @Nullable String tracestate) {
 	/**
 	 * Returns the trace of a request.
 	 */
-	static TraceContext of(HttpServletRequest request) {
+	public static TraceContext of(HttpServletRequest request) {
 		List<String> parents = Collections.list(request.getHeaders(TRACEPARENT));
 		if (parents.size() != 1 || !isParent(parents.get(0))) {
 			return NONE;
@@ -53,11 +53,13 @@ record TraceContext(@Nullable String traceparent, @Nullable String tracestate) {
 	}
 
 	/**
-	 * Adds the trace to the headers of a record.
+	 * Adds the trace to the headers of a record, unless they name one already.
 	 */
-	void addTo(Headers headers) {
-		add(headers, TRACEPARENT, this.traceparent);
-		add(headers, TRACESTATE, this.tracestate);
+	public void addTo(Headers headers) {
+		if (headers.lastHeader(TRACEPARENT) == null) {
+			add(headers, TRACEPARENT, this.traceparent);
+			add(headers, TRACESTATE, this.tracestate);
+		}
 	}
 
 	private static void add(Headers headers, String name, @Nullable String value) {

@@ -1,4 +1,4 @@
-package io.ackline.producer.publish;
+package io.ackline.producer.web;
 
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
