@@ -9,7 +9,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RetriableException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,7 +28,7 @@ import org.springframework.stereotype.Component;
  * nothing is refused.
  */
 @Component
-public class PartitionWatch implements SmartLifecycle {
+public class PartitionWatch extends Watch {
 
 	private static final Logger log = LoggerFactory.getLogger(PartitionWatch.class);
 
@@ -49,42 +48,19 @@ public class PartitionWatch implements SmartLifecycle {
 
 	private volatile Map<String, Integer> minInsyncReplicas = Map.of();
 
-	private volatile @Nullable Thread thread;
-
 	private long answered;
 
 	private boolean blind;
 
 	PartitionWatch(Topics topics, ClusterMetadata metadata, ClusterTopics cluster) {
+		super("partition-watch");
 		this.names = topics.all().stream().map(Topic::name).toList();
 		this.metadata = metadata;
-		this.unreachable = "No broker has answered at " + cluster.bootstrapServers();
+		this.unreachable = "Kafka does not answer at " + cluster.bootstrapServers();
 	}
 
 	public PartitionsView view() {
 		return this.view;
-	}
-
-	@Override
-	public void start() {
-		Thread started = new Thread(this::watch, "partition-watch");
-		started.setDaemon(true);
-		this.thread = started;
-		started.start();
-	}
-
-	@Override
-	public void stop() {
-		Thread stopped = this.thread;
-		this.thread = null;
-		if (stopped != null) {
-			stopped.interrupt();
-		}
-	}
-
-	@Override
-	public boolean isRunning() {
-		return this.thread != null;
 	}
 
 	/**
@@ -95,16 +71,10 @@ public class PartitionWatch implements SmartLifecycle {
 		return SmartLifecycle.DEFAULT_PHASE / 2;
 	}
 
-	private void watch() {
-		try {
-			while (isRunning()) {
-				ask(this.asked.incrementAndGet());
-				Thread.sleep(PERIOD.toMillis());
-			}
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt(); // stopped
-		}
+	@Override
+	Duration look() {
+		ask(this.asked.incrementAndGet());
+		return PERIOD;
 	}
 
 	private void ask(long question) {

@@ -1,8 +1,10 @@
 package io.ackline.producer.topic;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -54,11 +56,34 @@ public final class PartitionsView {
 	}
 
 	/**
+	 * Returns whether anything is known.
+	 */
+	boolean isKnown() {
+		return this != UNKNOWN;
+	}
+
+	/**
 	 * Returns why the cluster is not reached, or {@code null} if nothing is known against
 	 * it.
 	 */
 	@Nullable String unreachable() {
 		return this.unreachable;
+	}
+
+	/**
+	 * Returns what keeps a topic from taking every write, with the numbers, or
+	 * {@code null} if nothing is known against it.
+	 */
+	@Nullable String shortcoming(Topic topic) {
+		TopicState state = state(topic);
+		return state.notWritable()
+			.entrySet()
+			.stream()
+			.findFirst()
+			.map((first) -> "%d of %d partitions have too few in-sync replicas: partition %d has %d, min.insync.replicas is %d"
+				.formatted(state.notWritable().size(), state.partitions(), first.getKey(), first.getValue().live(),
+						first.getValue().needed()))
+			.orElse(null);
 	}
 
 	/**
@@ -122,16 +147,16 @@ public final class PartitionsView {
 	 * @param missingReplicas how many of its replicas are not in sync
 	 * @param notWritable those of its partitions that do not take every write
 	 */
-	private record TopicState(int partitions, int missingReplicas, Map<Integer, State> notWritable) {
+	private record TopicState(int partitions, int missingReplicas, SortedMap<Integer, State> notWritable) {
 
-		static final TopicState NONE = new TopicState(0, 0, Map.of());
+		static final TopicState NONE = new TopicState(0, 0, Collections.emptySortedMap());
 
 		static TopicState of(TopicDescription description, int minInsyncReplicas, TopicState before, long now) {
 			int missing = 0;
-			Map<Integer, State> notWritable = new TreeMap<>();
+			SortedMap<Integer, State> notWritable = new TreeMap<>();
 			for (TopicPartitionInfo partition : description.partitions()) {
 				State state = State.of(partition, minInsyncReplicas, now);
-				missing += partition.replicas().size() - (state.led() ? state.inSync() : 0);
+				missing += partition.replicas().size() - state.live();
 				if (!state.writable(Acks.ALL)) {
 					State earlier = before.notWritable().get(partition.partition());
 					notWritable.put(partition.partition(), (earlier != null) ? state.since(earlier.since()) : state);
@@ -163,6 +188,13 @@ public final class PartitionsView {
 
 		State since(long earlier) {
 			return new State(this.led, this.inSync, this.needed, earlier);
+		}
+
+		/**
+		 * Returns how many replicas are in sync with a leader.
+		 */
+		int live() {
+			return this.led ? this.inSync : 0;
 		}
 
 		boolean writable(Acks acks) {

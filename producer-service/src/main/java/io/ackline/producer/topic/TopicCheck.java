@@ -11,22 +11,19 @@ import java.util.Set;
 
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.InvalidReplicationFactorException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.stereotype.Component;
 
 /**
- * Creates the declared topics that the cluster has not, compares the others with their
- * declaration, and sees whether all have their in-sync replicas. It is used by one
- * thread.
+ * Creates the declared topics that the cluster has not, and compares the others with
+ * their declaration. It is used by one thread.
  */
 @Component
 class TopicCheck {
@@ -41,8 +38,6 @@ class TopicCheck {
 
 	private final Set<String> reported = new HashSet<>();
 
-	private final Map<String, Integer> minInsyncReplicas = new HashMap<>();
-
 	private final Reconciliation reconciliation;
 
 	TopicCheck(Topics topics, ClusterTopics cluster, ReconcileProperties properties) {
@@ -56,7 +51,7 @@ class TopicCheck {
 
 	/**
 	 * Looks at the cluster once.
-	 * @return what is wrong with each topic that is not ready
+	 * @return what is wrong with each topic that is not there
 	 * @throws KafkaException if the cluster does not answer in time
 	 */
 	Map<String, String> run() {
@@ -67,15 +62,7 @@ class TopicCheck {
 			existing = this.cluster.describe(this.wanted.keySet());
 		}
 		compareNew(existing);
-		existing.forEach((name, description) -> {
-			String shortcoming = TopicsView.shortcoming(description, this.minInsyncReplicas.getOrDefault(name, 1));
-			if (shortcoming != null) {
-				shortcomings.put(name, shortcoming);
-			}
-			else {
-				shortcomings.remove(name);
-			}
-		});
+		shortcomings.keySet().removeAll(existing.keySet());
 		return shortcomings;
 	}
 
@@ -127,27 +114,24 @@ class TopicCheck {
 			return;
 		}
 		Map<String, Map<String, String>> configurations = this.cluster.configurations(unseen);
-		configurations.forEach((name, found) -> {
-			Map<String, String> actual = found;
+		configurations.forEach((name, actual) -> {
 			KafkaTopic topic = this.wanted.get(name);
 			TopicDescription description = existing.get(name);
 			if (topic != null && description != null) {
 				topic.drift(description, actual).forEach((line) -> reportOnce(line, true));
-				actual = reconciled(topic, actual);
+				reconcile(topic, actual);
 			}
-			this.minInsyncReplicas.put(name, minInsyncReplicas(actual.get(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG)));
 			this.seen.add(name);
 		});
 	}
 
-	private Map<String, String> reconciled(KafkaTopic topic, Map<String, String> actual) {
+	private void reconcile(KafkaTopic topic, Map<String, String> actual) {
 		if (this.reconciliation == Reconciliation.REPORT || actual.entrySet().containsAll(topic.config().entrySet())) {
-			return actual;
+			return;
 		}
 		try {
 			this.cluster.configure(topic);
 			reportOnce("Topic '%s' is set to %s, as declared".formatted(topic.name(), topic.config()), false);
-			return topic.config();
 		}
 		catch (ApiException ex) {
 			if (ex instanceof RetriableException) {
@@ -155,12 +139,7 @@ class TopicCheck {
 			}
 			reportOnce("Topic '%s' stays as it is. Kafka refuses to set it to %s: %s".formatted(topic.name(),
 					topic.config(), ex.getMessage()), true);
-			return actual;
 		}
-	}
-
-	private static int minInsyncReplicas(@Nullable String value) {
-		return (value != null) ? Integer.parseInt(value) : 1;
 	}
 
 	private void reportOnce(String line, boolean warning) {

@@ -1,6 +1,7 @@
 package io.ackline.producer.topic;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -14,15 +15,15 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Watches the declared topics from the start to the stop of the service, on a thread of
- * its own, so that the service starts and recovers without Kafka being there.
+ * Sees to it that the declared topics are there, without the service's having to wait for
+ * Kafka at its start. Whether they take writes is {@link PartitionWatch}'s to say, and so
+ * no sooner or later here than to those who write.
  */
 @Component
-public class TopicWatch implements SmartLifecycle {
+public class TopicWatch extends Watch {
 
 	private static final Logger log = LoggerFactory.getLogger(TopicWatch.class);
 
@@ -38,17 +39,25 @@ public class TopicWatch implements SmartLifecycle {
 
 	private final List<TopicWarmUp> warmUps;
 
-	private volatile TopicsView view = TopicsView.UNSEEN;
+	private final PartitionWatch partitions;
+
+	/**
+	 * What the last look came to.
+	 */
+	private volatile TopicsView looked = TopicsView.UNSEEN;
 
 	private final Set<String> writable = ConcurrentHashMap.newKeySet();
 
-	private volatile @Nullable Thread thread;
+	private TopicsView reported = TopicsView.UNSEEN;
 
-	TopicWatch(Topics topics, ClusterTopics cluster, TopicCheck check, List<TopicWarmUp> warmUps) {
+	TopicWatch(Topics topics, ClusterTopics cluster, TopicCheck check, List<TopicWarmUp> warmUps,
+			PartitionWatch partitions) {
+		super("topic-watch");
 		this.topics = topics;
 		this.cluster = cluster;
 		this.check = check;
 		this.warmUps = warmUps;
+		this.partitions = partitions;
 	}
 
 	/**
@@ -60,51 +69,44 @@ public class TopicWatch implements SmartLifecycle {
 		if (this.writable.contains(topic.name())) {
 			return null;
 		}
-		TopicsView current = this.view;
+		TopicsView current = view();
 		if (current.unreachable() != null) {
 			return current.unreachable();
 		}
 		return Objects.requireNonNullElse(current.shortcomings().get(topic.name()), TopicsView.CONNECTING);
 	}
 
+	/**
+	 * Returns what is known of the topics now.
+	 */
 	TopicsView view() {
-		return this.view;
-	}
-
-	@Override
-	public void start() {
-		Thread started = new Thread(this::watch, "topic-watch");
-		started.setDaemon(true);
-		this.thread = started;
-		started.start();
-	}
-
-	@Override
-	public void stop() {
-		Thread stopped = this.thread;
-		this.thread = null;
-		if (stopped != null) {
-			stopped.interrupt();
+		PartitionsView seen = this.partitions.view();
+		if (seen.unreachable() != null) {
+			return TopicsView.unreachable(seen.unreachable());
 		}
-	}
-
-	@Override
-	public boolean isRunning() {
-		return this.thread != null;
-	}
-
-	private void watch() {
-		try {
-			while (isRunning()) {
-				TopicsView seen = see();
-				report(seen);
-				this.view = seen;
-				Thread.sleep((seen.settling() ? PAUSE_WHILE_SETTLING : PAUSE).toMillis());
+		TopicsView last = this.looked;
+		if (last.unreachable() != null && !(seen.isKnown() && this.writable.size() == this.topics.all().size())) {
+			return last;
+		}
+		Map<String, String> shortcomings = new HashMap<>(last.shortcomings());
+		for (Topic topic : this.topics.all()) {
+			String shortcoming = seen.shortcoming(topic);
+			if (shortcoming != null) {
+				shortcomings.putIfAbsent(topic.name(), shortcoming);
+			}
+			else if (seen.isKnown() && seen.partitions(topic) == 0) {
+				shortcomings.putIfAbsent(topic.name(), TopicsView.CONNECTING);
 			}
 		}
-		catch (InterruptedException | InterruptException ex) {
-			Thread.currentThread().interrupt(); // stopped
-		}
+		return new TopicsView(null, shortcomings);
+	}
+
+	@Override
+	Duration look() {
+		this.looked = see();
+		TopicsView known = view();
+		report(known);
+		return known.settling() ? PAUSE_WHILE_SETTLING : PAUSE;
 	}
 
 	private TopicsView see() {
@@ -117,11 +119,11 @@ public class TopicWatch implements SmartLifecycle {
 			throw ex;
 		}
 		catch (KafkaException ex) {
-			return new TopicsView(silence(ex), Map.of());
+			return this.looked.silent(silence(ex));
 		}
 		catch (RuntimeException ex) {
 			log.error("The topics could not be checked", ex);
-			return new TopicsView("The topics could not be checked: " + ex, Map.of());
+			return this.looked.silent("The topics could not be checked: " + ex);
 		}
 	}
 
@@ -138,9 +140,10 @@ public class TopicWatch implements SmartLifecycle {
 	}
 
 	private void report(TopicsView seen) {
-		if (seen.equals(this.view) || seen.settling()) {
+		if (seen.equals(this.reported) || seen.settling()) {
 			return;
 		}
+		this.reported = seen;
 		if (seen.ready()) {
 			log.info("All declared topics are ready: {}", this.topics.describeNames());
 		}

@@ -4,8 +4,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.common.TopicPartitionInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +35,17 @@ record TopicsView(@Nullable String unreachable, Map<String, String> shortcomings
 		shortcomings = new TreeMap<>(shortcomings);
 	}
 
+	static TopicsView unreachable(String reason) {
+		return new TopicsView(reason, Map.of());
+	}
+
+	/**
+	 * Returns this view with why it could not be renewed.
+	 */
+	TopicsView silent(String reason) {
+		return new TopicsView(reason, this.shortcomings);
+	}
+
 	/**
 	 * Returns whether every declared topic exists, with its in-sync replicas.
 	 */
@@ -48,9 +57,10 @@ record TopicsView(@Nullable String unreachable, Map<String, String> shortcomings
 	 * Returns whether nothing is wrong but that the topics are new.
 	 */
 	boolean settling() {
-		return this.unreachable == null && this.shortcomings.values()
-			.stream()
-			.allMatch((text) -> text.equals(CREATING) || text.equals(CONNECTING));
+		return this.unreachable == null && !ready()
+				&& this.shortcomings.values()
+					.stream()
+					.allMatch((text) -> text.equals(CREATING) || text.equals(CONNECTING));
 	}
 
 	/**
@@ -64,30 +74,6 @@ record TopicsView(@Nullable String unreachable, Map<String, String> shortcomings
 			.collect(Collectors.joining("; "));
 		int more = this.shortcomings.size() - MAX_SHOWN;
 		return (more > 0) ? "%s; and %d more".formatted(first, more) : first;
-	}
-
-	/**
-	 * Returns what keeps a topic from taking every write, or {@code null} if nothing
-	 * does.
-	 */
-	static @Nullable String shortcoming(TopicDescription topic, int minInsyncReplicas) {
-		int below = 0;
-		@Nullable TopicPartitionInfo first = null;
-		for (TopicPartitionInfo partition : topic.partitions()) {
-			if (inSync(partition) < minInsyncReplicas) {
-				below++;
-				first = (first != null) ? first : partition;
-			}
-		}
-		return (first != null)
-				? "%d of %d partitions have too few in-sync replicas: partition %d has %d, min.insync.replicas is %d"
-					.formatted(below, topic.partitions().size(), first.partition(), inSync(first), minInsyncReplicas)
-				: null;
-	}
-
-	private static int inSync(TopicPartitionInfo partition) {
-		boolean led = partition.leader() != null && !partition.leader().isEmpty();
-		return led ? partition.isr().size() : 0;
 	}
 
 }

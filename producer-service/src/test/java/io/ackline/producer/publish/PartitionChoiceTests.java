@@ -57,7 +57,7 @@ class PartitionChoiceTests {
 		assertThat(refusal(PartitionsViews.unreachable(), "k").type())
 			.isEqualTo("urn:ackline:problem:cluster-unreachable");
 		assertThat(refusal(PartitionsViews.unreachable(), null).detail())
-			.startsWith("No broker has answered at localhost:9092");
+			.startsWith("Kafka does not answer at localhost:9092");
 	}
 
 	private @Nullable Integer choose(PartitionsView view, @Nullable String key) {

@@ -58,14 +58,6 @@ class KafkaTopicTests {
 		assertThat(KafkaTopic.deadLettersOf(topic(Duration.ofMillis(-1))).config()).containsEntry("retention.ms", "-1");
 	}
 
-	@Test
-	void findsPartitionsWithTooFewInSyncReplicas() {
-		assertThat(TopicsView.shortcoming(description(6, 3, 2), 2)).isNull();
-		assertThat(TopicsView.shortcoming(description(6, 3, 1), 2))
-			.isEqualTo("6 of 6 partitions have too few in-sync replicas: partition 0 has 1, min.insync.replicas is 2");
-		assertThat(TopicsView.shortcoming(description(6, 3, 0), 1)).contains("partition 0 has 0");
-	}
-
 	private static Topic topic(@Nullable Duration retention) {
 		return new Topic("payments", new TopicProperties(6, 3, 2, Acks.ALL, false, retention, null,
 				CleanupPolicy.DELETE, DataSize.ofMegabytes(1), List.of("payment.*"), null, UnknownTypes.ACCEPT, false));

@@ -72,6 +72,14 @@ class PartitionsViewTests {
 	}
 
 	@Test
+	void saysWhatKeepsATopicFromTakingEveryWrite() {
+		assertThat(PartitionsViews.seeing(3, 2).shortcoming(PAYMENTS)).isNull();
+		assertThat(PartitionsViews.seeing(3, 1, 0).shortcoming(PAYMENTS))
+			.isEqualTo("2 of 3 partitions have too few in-sync replicas: partition 1 has 1, min.insync.replicas is 2");
+		assertThat(PartitionsViews.seeing(3, 0).shortcoming(PAYMENTS)).contains("partition 1 has 0");
+	}
+
+	@Test
 	void countsWhatIsMissing() {
 		PartitionsView view = PartitionsViews.seeing(3, 2, 1, 0);
 		assertThat(view.partitions(PAYMENTS)).isEqualTo(4);

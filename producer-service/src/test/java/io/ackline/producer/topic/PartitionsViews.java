@@ -33,7 +33,7 @@ public final class PartitionsViews {
 	}
 
 	public static PartitionsView unreachable() {
-		return PartitionsView.UNKNOWN.unreachable("No broker has answered at localhost:9092", System.nanoTime());
+		return PartitionsView.UNKNOWN.unreachable("Kafka does not answer at localhost:9092", System.nanoTime());
 	}
 
 	static PartitionsView seeing(PartitionsView before, int minInsyncReplicas, Duration ago, int... inSync) {
