@@ -7,13 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
+import io.ackline.producer.topic.ClusterClient;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -32,9 +29,7 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.kafka.core.KafkaAdmin;
@@ -51,15 +46,10 @@ public class ClusterAdmin implements DisposableBean {
 
 	private static final Duration BROKER_TIMEOUT = Duration.ofSeconds(1);
 
-	private final Map<String, Object> configuration;
-
-	private @Nullable Admin admin;
+	private final ClusterClient client;
 
 	ClusterAdmin(KafkaAdmin kafkaAdmin) {
-		this.configuration = new HashMap<>(kafkaAdmin.getConfigurationProperties());
-		this.configuration.put(AdminClientConfig.CLIENT_ID_CONFIG, "ackline-producer-cluster");
-		this.configuration.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) TIMEOUT.toMillis());
-		this.configuration.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) BROKER_TIMEOUT.toMillis());
+		this.client = new ClusterClient(kafkaAdmin, "cluster", TIMEOUT, BROKER_TIMEOUT);
 	}
 
 	Collection<Node> brokers() {
@@ -183,23 +173,18 @@ public class ClusterAdmin implements DisposableBean {
 	 * @return why a partition was refused, by partition; empty where it was not
 	 */
 	Map<TopicPartition, Optional<Throwable>> electPreferred(Set<TopicPartition> partitions) {
-		try (Admin fresh = Admin.create(this.configuration)) {
+		try (Admin fresh = this.client.another()) {
 			return get(fresh.electLeaders(ElectionType.PREFERRED, partitions).partitions());
 		}
 	}
 
 	@Override
-	public synchronized void destroy() {
-		if (this.admin != null) {
-			this.admin.close(Duration.ZERO);
-		}
+	public void destroy() {
+		this.client.close();
 	}
 
-	private synchronized Admin admin() {
-		if (this.admin == null) {
-			this.admin = Admin.create(this.configuration);
-		}
-		return this.admin;
+	private Admin admin() {
+		return this.client.admin();
 	}
 
 	private static Map<TopicPartition, OffsetSpec> specs(Collection<TopicPartition> partitions, OffsetSpec spec) {
@@ -210,23 +195,8 @@ public class ClusterAdmin implements DisposableBean {
 		return new ConfigResource(ConfigResource.Type.TOPIC, topic);
 	}
 
-	private static <T> T get(KafkaFuture<T> future) {
-		try {
-			return future.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw new InterruptException(ex);
-		}
-		catch (TimeoutException ex) {
-			throw new org.apache.kafka.common.errors.TimeoutException("No answer within " + TIMEOUT, ex);
-		}
-		catch (ExecutionException ex) {
-			if (ex.getCause() instanceof KafkaException cause) {
-				throw cause;
-			}
-			throw new KafkaException(ex.getCause());
-		}
+	private <T> T get(KafkaFuture<T> future) {
+		return this.client.get(future);
 	}
 
 	/**

@@ -2,7 +2,6 @@ package io.ackline.producer.topic;
 
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -10,15 +9,12 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.stereotype.Component;
@@ -38,21 +34,10 @@ class ClusterMetadata implements AutoCloseable {
 
 	private static final Duration BROKER_TIMEOUT = Duration.ofSeconds(1);
 
-	private static final Duration RECONNECT_AT_LEAST_EVERY = Duration.ofMillis(500);
-
-	private final Map<String, Object> configuration;
-
-	private @Nullable Admin admin;
+	private final ClusterClient client;
 
 	ClusterMetadata(KafkaAdmin kafkaAdmin) {
-		this.configuration = new HashMap<>(kafkaAdmin.getConfigurationProperties());
-		this.configuration.put(AdminClientConfig.CLIENT_ID_CONFIG, "ackline-producer-partitions");
-		this.configuration.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) TIMEOUT.toMillis());
-		this.configuration.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) BROKER_TIMEOUT.toMillis());
-		this.configuration.put(AdminClientConfig.SOCKET_CONNECTION_SETUP_TIMEOUT_MS_CONFIG, BROKER_TIMEOUT.toMillis());
-		this.configuration.put(AdminClientConfig.SOCKET_CONNECTION_SETUP_TIMEOUT_MAX_MS_CONFIG,
-				BROKER_TIMEOUT.toMillis());
-		this.configuration.put(AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, RECONNECT_AT_LEAST_EVERY.toMillis());
+		this.client = new ClusterClient(kafkaAdmin, "partitions", TIMEOUT, BROKER_TIMEOUT);
 	}
 
 	/**
@@ -61,7 +46,8 @@ class ClusterMetadata implements AutoCloseable {
 	 */
 	CompletableFuture<Map<String, TopicDescription>> topics(Collection<String> names) {
 		Map<String, TopicDescription> existing = new ConcurrentHashMap<>();
-		return collect(admin().describeTopics(names).topicNameValues(), existing::put).thenApply((done) -> existing);
+		return collect(this.client.admin().describeTopics(names).topicNameValues(), existing::put)
+			.thenApply((done) -> existing);
 	}
 
 	/**
@@ -76,29 +62,19 @@ class ClusterMetadata implements AutoCloseable {
 		Map<String, Integer> values = new ConcurrentHashMap<>();
 		BiConsumer<ConfigResource, Config> put = (resource, config) -> values.put(resource.name(),
 				Integer.valueOf(config.get(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG).value()));
-		return collect(admin().describeConfigs(resources).values(), put).thenApply((done) -> values);
+		return collect(this.client.admin().describeConfigs(resources).values(), put).thenApply((done) -> values);
 	}
 
 	/**
 	 * Drops the client, which may be past use; the next question makes a new one.
 	 */
-	synchronized void renew() {
-		close();
-		this.admin = null;
+	void renew() {
+		this.client.renew();
 	}
 
 	@Override
-	public synchronized void close() {
-		if (this.admin != null) {
-			this.admin.close(Duration.ZERO);
-		}
-	}
-
-	private synchronized Admin admin() {
-		if (this.admin == null) {
-			this.admin = Admin.create(this.configuration);
-		}
-		return this.admin;
+	public void close() {
+		this.client.close();
 	}
 
 	private static <K, V> CompletableFuture<Void> collect(Map<K, KafkaFuture<V>> futures, BiConsumer<K, V> consumer) {
