@@ -5,6 +5,7 @@ import java.util.Map;
 
 import io.ackline.consumer.parking.RetryProperties;
 import io.ackline.consumer.parking.RetryProperties.OnExhausted;
+import io.ackline.events.declaration.InvalidDeclaration;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.context.properties.bind.Binder;
@@ -14,6 +15,7 @@ import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 class ConsumedTopicsTests {
@@ -30,17 +32,19 @@ class ConsumedTopicsTests {
 	}
 
 	@Test
-	void takeNoVariableForAnotherTopicThatSpellsOneAsVariablesMust() {
-		assertThat(topics(DECLARED, Map.of("ACKLINE_TOPICS_PAGEVIEWS_PARTITIONS", "3")).names())
-			.containsExactly("page-views", "payments");
+	void takeAVariableForTheTopicThatItCannotSpell() {
+		ConsumedTopics topics = topics(DECLARED, Map.of("ACKLINE_TOPICS_PAGEVIEWS_PARTITIONS", "3",
+				"ACKLINE_TOPICS_PAGEVIEWS_DEFAULTTYPE", "page.shown", "ACKLINE_TOPICS_RECONCILE", "apply"));
+		assertThat(topics.names()).containsExactly("page-views", "payments");
+		assertThat(topics.defaultType("page-views")).isEqualTo("page.shown");
 	}
 
 	@Test
 	void refuseATopicThatOnlyAVariableNames() {
-		assertThatIllegalStateException()
+		assertThatExceptionOfType(InvalidDeclaration.class)
 			.isThrownBy(() -> topics(DECLARED, Map.of("ACKLINE_TOPICS_PAYMENT_PARTITIONS", "3")))
-			.withMessageContaining("'payment'")
-			.withMessageContaining("payments");
+			.withMessageContaining(
+					"ACKLINE_TOPICS_PAYMENT_PARTITIONS names no declared topic: declared are page-views, payments");
 	}
 
 	@Test
@@ -67,6 +71,7 @@ class ConsumedTopicsTests {
 			.addFirst(new SystemEnvironmentPropertySource(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
 					variables));
 		environment.getPropertySources().addLast(new MapPropertySource("declared", declared));
+		new TopicVariables().process(environment.getPropertySources());
 		ConfigurationPropertySources.attach(environment);
 		TopicsProperties properties = Binder.get(environment).bindOrCreate("ackline", TopicsProperties.class);
 		RetryProperties retry = Binder.get(environment).bindOrCreate("ackline.consumer.retry", RetryProperties.class);

@@ -4,12 +4,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 
+import io.ackline.events.declaration.Declaration;
+import io.ackline.events.declaration.InvalidDeclaration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
@@ -82,16 +87,19 @@ class TopicBindingTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', quoteCharacter = '`',
-			textBlock = """
-					ACKLINE_TOPICS_PAYMENT_ACKS         | ACKLINE_TOPICS_PAYMENT_ACKS names no declared topic: declared are clicks, payments, webhooks.
-					ACKLINE_TOPICS_PAYMENTS_MINISR      | ACKLINE_TOPICS_PAYMENTS_MINISR names no setting of a topic: the settings are
-					ACKLINE_TOPICS_PAYMENTS             | ACKLINE_TOPICS_PAYMENTS names no setting of a topic
-					""")
-	void stopsAtAVariableThatMeansNothing(String variable, String message) {
-		assertThatExceptionOfType(InvalidTopics.class).isThrownBy(() -> bind(Map.of(variable, "1")))
-			.withMessageStartingWith(message)
+	@ValueSource(
+			strings = { "ACKLINE_TOPICS_PAYMENT_ACKS", "ACKLINE_TOPICS_PAYMENTS_MINISR", "ACKLINE_TOPICS_PAYMENTS" })
+	void stopsAtAVariableThatMeansNothing(String variable) {
+		assertThatExceptionOfType(InvalidDeclaration.class).isThrownBy(() -> bind(Map.of(variable, "1")))
+			.withMessageStartingWith(variable)
 			.matches((ex) -> !ex.getMessage().contains("\n"));
+	}
+
+	@Test
+	void knowsEverySettingOfATopicInTheEnvironment() {
+		assertThat(Arrays.stream(TopicProperties.class.getRecordComponents())
+			.map((component) -> component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT)))
+			.containsExactlyInAnyOrderElementsOf(Declaration.TOPICS.settings());
 	}
 
 	@Test
@@ -109,8 +117,8 @@ class TopicBindingTests {
 			else {
 				sources.addLast(variables);
 			}
-			new TopicEnvironmentPostProcessor().process(sources);
-			PropertySource<?> led = sources.get("systemEnvironment.topics");
+			new TopicVariables().process(sources);
+			PropertySource<?> led = sources.get("systemEnvironment.ackline.topics");
 			assertThat(led).isNotNull();
 			assertThat(led.getProperty("ackline.topics.user-events.acks")).isEqualTo("1");
 			assertThat(sources.precedenceOf(led) < sources.precedenceOf(file)).isEqualTo(first);
@@ -139,7 +147,7 @@ class TopicBindingTests {
 
 	@Test
 	void refusesANameThatSpringWouldChange() {
-		assertThatExceptionOfType(InvalidTopics.class)
+		assertThatExceptionOfType(InvalidDeclaration.class)
 			.isThrownBy(() -> bind(Map.of(), "--ackline.topics.user_events.partitions=1"))
 			.withMessageContaining("\"[user_events]\"");
 	}
