@@ -40,8 +40,12 @@ public final class TestTopics implements AutoCloseable {
 	}
 
 	public void create(String topic, int partitions) {
+		create(topic, partitions, Map.of());
+	}
+
+	public void create(String topic, int partitions, Map<String, String> settings) {
 		if (!get(this.admin.listTopics().names()).contains(topic)) {
-			NewTopic wanted = new NewTopic(topic, Optional.of(partitions), Optional.empty());
+			NewTopic wanted = new NewTopic(topic, Optional.of(partitions), Optional.empty()).configs(settings);
 			Awaitility.await()
 				.ignoreExceptions()
 				.until(() -> get(this.admin.createTopics(List.of(wanted)).all()) == null);

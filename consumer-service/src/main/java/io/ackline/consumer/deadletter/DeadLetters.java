@@ -13,7 +13,8 @@ import org.springframework.stereotype.Repository;
 
 /**
  * The rows of dead letters, each with its record as it was read, so that nothing of it is
- * lost.
+ * lost. An event that dies again after a retry gets a row of its own: what was decided on
+ * its earlier death stays to be seen.
  */
 @Repository
 public class DeadLetters {
@@ -25,16 +26,31 @@ public class DeadLetters {
 	}
 
 	/**
-	 * Adds dead letters within the current transaction. One for a position that has one
-	 * already changes nothing.
+	 * Adds dead letters within the current transaction. One for a record whose last death
+	 * was not followed by a retry changes nothing: the record was read again.
 	 */
 	public void add(List<DeadLetter> letters) {
 		this.jdbc.batchUpdate("""
-				insert into dead_letters (topic, topic_id, partition, "offset", receipt_id, receipt_source,
-				  event_id, event_source, type, key, reason, error, attempts, written_at,
-				  raw_key, raw_value, raw_headers)
-				values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, to_timestamp(? / 1000.0), ?, ?, ?)
-				on conflict (topic_id, partition, "offset") do nothing""",
+				insert into dead_letters (topic, topic_id, partition, "offset", death, receipt_id, receipt_source,
+				  event_id, event_source, type, key, reason, error, exception, exception_cause, attempts, written_at,
+				  timestamp_type, raw_key, raw_value, raw_headers)
+				select dying.topic, dying.topic_id, dying.partition, dying."offset", coalesce(previous.death, 0) + 1,
+				  receipt_id, receipt_source, event_id, event_source, type, dying.key, reason, error, exception,
+				  exception_cause, attempts, to_timestamp(written / 1000.0), timestamp_type, dying.raw_key,
+				  dying.raw_value, dying.raw_headers
+				from (values (?, ?, ?, ?, ?, ?, ?::text, ?::text, ?::text, ?::text, ?, ?, ?, ?, ?, ?, ?, ?::bytea,
+				    ?::bytea, ?))
+				  as dying (topic, topic_id, partition, "offset", receipt_id, receipt_source, event_id, event_source,
+				    type, key, reason, error, exception, exception_cause, attempts, written, timestamp_type, raw_key,
+				    raw_value, raw_headers)
+				  left join lateral (
+				    select death, state, raw_key, raw_value, raw_headers from dead_letters
+				    where topic_id = dying.topic_id and partition = dying.partition and "offset" = dying."offset"
+				    order by death desc limit 1) previous on true
+				where previous.death is null or previous.state = 'retried'
+				  or (previous.raw_key, previous.raw_value, previous.raw_headers)
+				    is distinct from (dying.raw_key, dying.raw_value, dying.raw_headers)
+				on conflict (topic_id, partition, "offset", death) do nothing""",
 				letters.stream().map(DeadLetters::row).toList());
 	}
 
@@ -45,9 +61,18 @@ public class DeadLetters {
 				kafkaRecord.offset(), letter.receipt().id(), letter.receipt().source(),
 				(claimed != null) ? claimed.id() : null, (claimed != null) ? claimed.source() : null,
 				(claimed != null) ? claimed.type() : null, (claimed != null) ? claimed.key() : null,
-				letter.reason().text(), DatabaseFailures.storable(letter.cause()), letter.attempts(),
-				kafkaRecord.timestamp(), kafkaRecord.key(), kafkaRecord.value(),
+				letter.reason().text(), DatabaseFailures.storable(letter.cause()), letter.cause().getClass().getName(),
+				innermost(letter.cause()).getClass().getName(), letter.attempts(), kafkaRecord.timestamp(),
+				kafkaRecord.timestampType().toString(), kafkaRecord.key(), kafkaRecord.value(),
 				StoredHeaders.toBytes(kafkaRecord.headers()) };
+	}
+
+	private static Throwable innermost(Throwable thrown) {
+		Throwable innermost = thrown;
+		while (innermost.getCause() != null) {
+			innermost = innermost.getCause();
+		}
+		return innermost;
 	}
 
 }

@@ -1,5 +1,5 @@
 /**
- * Events that cannot succeed.
+ * Events that cannot succeed: their rows, and what Kafka shows of them.
  */
 @NullMarked
 package io.ackline.consumer.deadletter;
