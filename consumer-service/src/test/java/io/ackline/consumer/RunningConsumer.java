@@ -72,12 +72,30 @@ public final class RunningConsumer implements AutoCloseable {
 	}
 
 	public HttpResponse<String> get(String path) {
+		return send(HttpRequest.newBuilder(uri(path)).build());
+	}
+
+	public HttpResponse<String> post(String path, String body) {
+		return send(HttpRequest.newBuilder(uri(path))
+			.header("Content-Type", "application/json")
+			.POST(HttpRequest.BodyPublishers.ofString(body))
+			.build());
+	}
+
+	public HttpResponse<String> delete(String path) {
+		return send(HttpRequest.newBuilder(uri(path)).DELETE().build());
+	}
+
+	private URI uri(String path) {
+		return URI.create("http://127.0.0.1:" + port() + path);
+	}
+
+	private HttpResponse<String> send(HttpRequest request) {
 		try {
-			URI uri = URI.create("http://127.0.0.1:" + port() + path);
-			return this.client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+			return this.client.send(request, HttpResponse.BodyHandlers.ofString());
 		}
 		catch (IOException ex) {
-			throw new IllegalStateException("No answer to " + path, ex);
+			throw new IllegalStateException("No answer to " + request.uri(), ex);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();

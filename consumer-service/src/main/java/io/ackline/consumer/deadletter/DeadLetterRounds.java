@@ -16,8 +16,8 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Has dead letters published and counted, time and again, once the database has its
- * schema.
+ * Has dead letters published, retried and counted, time and again, once the database has
+ * its schema.
  */
 @Component
 class DeadLetterRounds implements SmartLifecycle {
@@ -32,6 +32,8 @@ class DeadLetterRounds implements SmartLifecycle {
 
 	private final DeadLetterPublisher publisher;
 
+	private final DeadLetterOperations operations;
+
 	private final DeadLetterCounts counts;
 
 	private final DeadLetterProperties properties;
@@ -40,10 +42,11 @@ class DeadLetterRounds implements SmartLifecycle {
 
 	private volatile @Nullable ExecutorService executor;
 
-	DeadLetterRounds(DatabaseSchema schema, DeadLetterPublisher publisher, DeadLetterCounts counts,
-			DeadLetterProperties properties) {
+	DeadLetterRounds(DatabaseSchema schema, DeadLetterPublisher publisher, DeadLetterOperations operations,
+			DeadLetterCounts counts, DeadLetterProperties properties) {
 		this.schema = schema;
 		this.publisher = publisher;
+		this.operations = operations;
 		this.counts = counts;
 		this.properties = properties;
 	}
@@ -57,6 +60,7 @@ class DeadLetterRounds implements SmartLifecycle {
 			return thread;
 		});
 		threads.execute(() -> repeat(this.properties.interval(), this::publishAll));
+		threads.execute(() -> repeat(this.properties.interval(), this::retryDue));
 		threads.execute(() -> repeat(BETWEEN_COUNTS, this.counts::refresh));
 		this.executor = threads;
 	}
@@ -65,6 +69,13 @@ class DeadLetterRounds implements SmartLifecycle {
 		boolean more = true;
 		while (more && this.stopping.getCount() > 0) {
 			more = this.publisher.publish();
+		}
+	}
+
+	private void retryDue() {
+		boolean more = true;
+		while (more && this.stopping.getCount() > 0) {
+			more = this.operations.retryDue();
 		}
 	}
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
+import io.ackline.consumer.database.Conditions;
 import io.ackline.consumer.topic.TopicIds;
 import org.apache.kafka.common.Uuid;
 import org.jspecify.annotations.Nullable;
@@ -65,10 +66,10 @@ class Receipts {
 			return List.of();
 		}
 		Conditions conditions = conditions(query);
-		conditions.values.add(query.limit() + 1);
-		List<Receipt> found = this.jdbc.query("select %s from receipts %s order by %s limit ?".formatted(COLUMNS,
-				conditions, "topic, partition, \"offset\", id, source"), Receipts::receipt,
-				conditions.values.toArray());
+		List<Receipt> found = this.jdbc.query(
+				"select %s from receipts %s order by %s limit ?".formatted(COLUMNS, conditions,
+						"topic, partition, \"offset\", id, source"),
+				Receipts::receipt, conditions.values(query.limit() + 1));
 		if (found.isEmpty() && query.isPosition() && isAhead(query)) {
 			return List
 				.of(Receipt.pending(required(query.topic()), required(query.partition()), required(query.offset())));
@@ -143,35 +144,6 @@ class Receipts {
 	private static @Nullable Instant instant(ResultSet row, int column) throws SQLException {
 		Timestamp timestamp = row.getTimestamp(column);
 		return (timestamp != null) ? timestamp.toInstant() : null;
-	}
-
-	/**
-	 * What a query's receipts have in common, as SQL.
-	 */
-	private static final class Conditions {
-
-		private final List<String> conditions = new ArrayList<>();
-
-		private final List<Object> values = new ArrayList<>();
-
-		void add(String condition, @Nullable Object value) {
-			if (value != null) {
-				this.conditions.add(condition);
-				this.values.add(value);
-			}
-		}
-
-		void add(String condition, Object first, Object... others) {
-			this.conditions.add(condition);
-			this.values.add(first);
-			this.values.addAll(List.of(others));
-		}
-
-		@Override
-		public String toString() {
-			return this.conditions.isEmpty() ? "" : "where " + String.join(" and ", this.conditions);
-		}
-
 	}
 
 }

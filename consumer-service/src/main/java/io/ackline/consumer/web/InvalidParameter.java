@@ -22,7 +22,8 @@ public class InvalidParameter extends Problem {
 
 	/**
 	 * Checks the names of a request's parameters.
-	 * @throws InvalidParameter if one is unknown or stands twice
+	 * @throws InvalidParameter if one is unknown, stands twice or has a character that
+	 * the database cannot store, and so cannot find
 	 */
 	public static void requireKnown(MultiValueMap<String, String> parameters, Set<String> known) {
 		parameters.forEach((name, values) -> {
@@ -31,6 +32,10 @@ public class InvalidParameter extends Problem {
 						"The parameter '%s' is unknown: there are %s.".formatted(name, new TreeSet<>(known)));
 			}
 			requireOnce(name, values);
+			if (values.get(0).indexOf('\0') >= 0) {
+				throw new InvalidParameter(
+						"The parameter '%s' has the character U+0000: leave it out.".formatted(name));
+			}
 		});
 	}
 

@@ -1,0 +1,233 @@
+package io.ackline.consumer.deadletter;
+
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import io.ackline.cluster.LocalCluster;
+import io.ackline.cluster.junit.WithLocalCluster;
+import io.ackline.consumer.RunningConsumer;
+import io.ackline.consumer.TestTopics;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.jdbc.core.JdbcTemplate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@WithLocalCluster
+class DeadLetterOperationsIntegrationTests {
+
+	private static final String PATH = "/api/v1/dead-letters";
+
+	private static final JsonMapper json = new JsonMapper();
+
+	private static TestTopics topics;
+
+	private static RunningConsumer consumer;
+
+	@BeforeAll
+	static void start(LocalCluster cluster) {
+		topics = new TestTopics(cluster.bootstrapServers());
+		Map<String, Object> properties = new HashMap<>();
+		properties.put("spring.kafka.bootstrap-servers", cluster.bootstrapServers());
+		properties.put("spring.datasource.url", cluster.createDatabase("operations"));
+		properties.put("spring.datasource.username", cluster.jdbcUser());
+		properties.put("spring.datasource.password", cluster.jdbcPassword());
+		properties.put("spring.kafka.consumer.group-id", "operators");
+		properties.put("ackline.consumer.dead-letters.interval", "50ms");
+		List.of("payments", "webhooks", "clicks").forEach((topic) -> topics.create(topic, 2));
+		Stream.of("shown", "contested", "scheduled").forEach((topic) -> {
+			topics.create(topic, 1);
+			topics.create(topic + "-dlt", 1);
+			properties.put("ackline.topics." + topic + ".default-type", "mortal.plain");
+		});
+		consumer = RunningConsumer.start(properties, MortalHandler.class).ready();
+	}
+
+	@AfterAll
+	static void stop() {
+		consumer.close();
+		topics.close();
+	}
+
+	@Test
+	void showsLettersAndTakesOneDecisionOnEach() {
+		MortalHandler.doom("s-1", "s-2");
+		send("shown", "s-1", "a", "{\"n\":1.50}");
+		send("shown", "s-2", null, "[\"\u00e4\"]");
+		send("shown", "s-3", "a", "3");
+		send("shown", "s-3", "a", "4");
+		ProducerRecord<byte[], byte[]> undecodable = new ProducerRecord<>("shown", 0, null, new byte[] { -1 });
+		undecodable.headers().add("ce_specversion", "1.0".getBytes(StandardCharsets.UTF_8));
+		topics.send(undecodable);
+		List<JsonNode> letters = awaitLetters("?topic=shown", 4);
+		assertThat(letters).extracting((letter) -> letter.get("reason").asString())
+			.containsExactly("unprocessable", "unprocessable", "id-conflict", "undecodable");
+		tellsWhatIsAskedFor(letters);
+		long first = letters.get(0).get("number").asLong();
+		tellsOne(first);
+		retriesOne(first);
+		discardsOne(letters.get(1).get("number").asLong());
+		assertProblem(post(letters.get(2), "/retry", ""), 409, "belongs to another event");
+		assertProblem(post(letters.get(3), "/retry", ""), 422, "no event");
+		assertThat(post(letters.get(3), "/discard", "{\"reason\":\"noise\"}").statusCode()).isEqualTo(200);
+		assertThat(states("shown")).containsExactly("retried", "discarded", "dead", "discarded");
+		assertThat(consumer.get("/actuator/prometheus").body()).contains(
+				"ackline_dead_letters_retried_total{reason=\"unprocessable\",topic=\"shown\"} 1.0",
+				"ackline_dead_letters_discarded_total{reason=\"undecodable\",topic=\"shown\"} 1.0");
+		refusesWhatIsWrong();
+	}
+
+	private void tellsWhatIsAskedFor(List<JsonNode> letters) {
+		assertThat(letters("?topic=shown&error=DOOMED")).hasSize(2);
+		assertThat(letters("?topic=shown&reason=id-conflict&id=s-3&key=a&state=dead")).hasSize(1);
+		assertThat(letters("?topic=shown&key=none")).isEmpty();
+		JsonNode page = consumer.json(PATH + "?topic=shown&limit=3");
+		assertThat(page.get("deadLetters").size()).isEqualTo(3);
+		JsonNode rest = consumer.json(PATH + "?topic=shown&limit=3&cursor=" + page.get("next").asString());
+		assertThat(rest.get("deadLetters").get(0).get("number")).isEqualTo(letters.get(3).get("number"));
+		assertThat(rest.get("next").isNull()).isTrue();
+		assertThat(letters.get(1).get("data").toString()).isEqualTo("{\"size\":6,\"cut\":false,\"json\":[\"\u00e4\"]}");
+		assertThat(letters.get(3).get("data").get("base64").asString()).isEqualTo("/w==");
+		assertThat(letters.get(3).get("id").isNull()).isTrue();
+	}
+
+	private void tellsOne(long number) {
+		String body = consumer.get(PATH + "/" + number).body();
+		assertThat(body).contains("\"json\":{\"n\":1.50}", "{\"name\":\"ce_id\",\"value\":{\"size\":3,\"cut\":false,");
+		JsonNode letter = json.readTree(body);
+		assertThat(letter.get("error").asString()).isEqualTo("s-1 is doomed");
+		assertThat(letter.get("exception").asString()).endsWith("UnprocessableEvent");
+		assertThat(letter.get("receipt").get("id").asString()).isEqualTo("s-1");
+		assertThat(letter.get("attempts").asInt()).isEqualTo(1);
+	}
+
+	private void retriesOne(long number) {
+		HttpResponse<String> retried = consumer.post(PATH + "/" + number + "/retry", "");
+		assertThat(retried.statusCode()).isEqualTo(200);
+		assertThat(retried.body()).contains("\"state\":\"retried\"", "\"by\":\"127.0.0.1\"");
+		assertProblem(consumer.post(PATH + "/" + number + "/retry", ""), 409, "was retried by 127.0.0.1 at 20");
+		assertProblem(consumer.post(PATH + "/" + number + "/discard", "{\"reason\":\"late\"}"), 409, "was retried");
+		assertThat(consumer.json("/api/v1/receipts/s-1").get("state").asString()).isNotEqualTo("dead");
+	}
+
+	private void discardsOne(long number) {
+		String path = PATH + "/" + number + "/discard";
+		assertProblem(consumer.post(path, "{}"), 400, "why");
+		assertProblem(consumer.post(path, "{\"reason\":\" \"}"), 400, "why");
+		assertProblem(consumer.post(path, "{"), 400, "Failed to read request");
+		HttpResponse<String> discarded = consumer.post(path, "{\"reason\":\"a test order\"}");
+		assertThat(discarded.statusCode()).isEqualTo(200);
+		assertThat(discarded.body()).contains("\"state\":\"discarded\"", "\"reason\":\"a test order\"");
+		assertProblem(consumer.post(path, "{\"reason\":\"again\"}"), 409, "was discarded by 127.0.0.1");
+		assertThat(consumer.json("/api/v1/receipts/s-2").get("state").asString()).isEqualTo("dead");
+	}
+
+	private void refusesWhatIsWrong() {
+		assertProblem(consumer.get(PATH + "/999999"), 404, "999999");
+		assertProblem(consumer.post(PATH + "/999999/retry", ""), 404, "999999");
+		assertProblem(consumer.get(PATH + "/retry"), 400, "number");
+		assertProblem(consumer.get(PATH + "/0"), 400, "number");
+		assertProblem(consumer.get(PATH + "?state=held"), 400, "state");
+		assertProblem(consumer.get(PATH + "?reason=x"), 400, "reason");
+		assertProblem(consumer.get(PATH + "?limit=1001"), 400, "limit");
+		assertProblem(consumer.get(PATH + "?cursor=-1"), 400, "cursor");
+		assertProblem(consumer.get(PATH + "?topc=x"), 400, "topc");
+		assertProblem(consumer.get(PATH + "?id=%00"), 400, "U+0000");
+		assertProblem(consumer.post(PATH + "/retry?rate=0", ""), 400, "rate");
+		assertProblem(consumer.post(PATH + "/retry?rate=fast", ""), 400, "rate");
+		assertProblem(consumer.post(PATH + "/retry?state=dead", ""), 400, "state");
+	}
+
+	@Test
+	void letsOneOfManyOperatorsDecide() {
+		MortalHandler.doom("c-1");
+		send("contested", "c-1", "a", "{}");
+		long number = awaitLetters("?topic=contested", 1).get(0).get("number").asLong();
+		List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
+		for (int i = 0; i < 8; i++) {
+			String path = PATH + "/" + number + ((i % 2 == 0) ? "/retry" : "/discard");
+			answers.add(CompletableFuture.supplyAsync(() -> consumer.post(path, "{\"reason\":\"mine\"}")));
+		}
+		assertThat(answers.stream().map((answer) -> answer.join().statusCode())).containsOnlyOnce(200)
+			.containsOnly(200, 409);
+	}
+
+	@Test
+	void retriesByFilterAtARate() {
+		String[] ids = IntStream.range(0, 20).mapToObj((i) -> "f-" + i).toArray(String[]::new);
+		MortalHandler.doom(ids);
+		for (String id : ids) {
+			send("scheduled", id, "k-" + id, "{}");
+		}
+		awaitLetters("?topic=scheduled", 20);
+		JsonNode none = json.readTree(consumer.post(PATH + "/retry?topic=scheduled&error=nothing", "").body());
+		assertThat(none.toString()).isEqualTo("{\"scheduled\":0,\"rate\":10.0,\"first\":null,\"last\":null}");
+		JsonNode slow = json.readTree(consumer.post(PATH + "/retry?topic=scheduled&rate=0.01&limit=6", "").body());
+		assertThat(slow.get("scheduled").asInt()).isEqualTo(6);
+		Awaitility.await().until(() -> letters("?topic=scheduled&state=retried").size() == 1);
+		assertThat(consumer.post(PATH + "/retry?topic=scheduled&rate=0.01&limit=1", "").statusCode()).isEqualTo(202);
+		JsonNode fast = json.readTree(consumer.post(PATH + "/retry?topic=scheduled&rate=50&limit=15", "").body());
+		Duration spread = Duration.between(Instant.parse(fast.get("first").asString()),
+				Instant.parse(fast.get("last").asString()));
+		assertThat(spread).isEqualTo(Duration.ofMillis(280));
+		Awaitility.await().until(() -> letters("?topic=scheduled&state=scheduled").isEmpty());
+		assertThat(letters("?topic=scheduled&state=retried").size()).isBetween(16, 17);
+		assertThat(retriedInOrder()).isTrue();
+		consumer.post(PATH + "/retry?topic=scheduled&rate=0.001", "");
+		JsonNode off = json.readTree(consumer.delete(PATH + "/retry?topic=scheduled").body());
+		assertThat(off.get("unscheduled").asInt()).isBetween(2, 4);
+		assertThat(letters("?topic=scheduled&state=scheduled")).isEmpty();
+	}
+
+	private static boolean retriedInOrder() {
+		List<Long> offsets = consumer.bean(JdbcTemplate.class)
+			.queryForList(
+					"""
+							select "offset" from dead_letters where topic = 'scheduled' and state = 'retried' order by decided_at""",
+					Long.class);
+		return offsets.equals(offsets.stream().sorted().toList());
+	}
+
+	private static void send(String topic, String id, String key, String data) {
+		topics.send(topic, 0, "mortal.event", id, key, data);
+	}
+
+	private static List<JsonNode> awaitLetters(String query, int count) {
+		Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> letters(query).size() == count);
+		return letters(query);
+	}
+
+	private static List<JsonNode> letters(String query) {
+		return consumer.json(PATH + query).get("deadLetters").valueStream().toList();
+	}
+
+	private static List<String> states(String topic) {
+		return letters("?topic=" + topic).stream().map((letter) -> letter.get("state").asString()).toList();
+	}
+
+	private static HttpResponse<String> post(JsonNode letter, String action, String body) {
+		return consumer.post(PATH + "/" + letter.get("number").asLong() + action, body);
+	}
+
+	private static void assertProblem(HttpResponse<String> response, int status, String word) {
+		assertThat(response.body()).contains(word).doesNotContain("Exception");
+		assertThat(response.statusCode()).isEqualTo(status);
+		assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+	}
+
+}
