@@ -21,11 +21,15 @@ record BuriedEvent(long number, LogPartition partition, String id, String source
 		return wanted.text().equals(this.reason);
 	}
 
+	long offset() {
+		return this.kafkaRecord.offset();
+	}
+
 	/**
 	 * Returns the key whose queue the event belongs to.
 	 */
 	ParkedKey parkedKey() {
-		return ParkedKey.of(this.partition, this.key, this.kafkaRecord.offset());
+		return ParkedKey.of(this.partition, this.key, offset());
 	}
 
 	ParkedEvent parked() {

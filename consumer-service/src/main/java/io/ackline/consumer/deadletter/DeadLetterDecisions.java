@@ -139,17 +139,6 @@ class DeadLetterDecisions {
 	}
 
 	/**
-	 * Returns whether all is decided of what died of an event's key on its partition.
-	 */
-	boolean areAllOfItsKey(BuriedEvent event) {
-		return Boolean.TRUE.equals(this.jdbc.queryForObject("""
-				select not exists (select from dead_letters where topic_id = ? and partition = ? and key = ?
-				  and reason not in (?, ?) and\s""" + UNDECIDED + ")", Boolean.class, event.partition().uuid(),
-				event.partition().partition(), event.key(), DeadLetter.Reason.UNDECODABLE.text(),
-				DeadLetter.Reason.ID_CONFLICT.text()));
-	}
-
-	/**
 	 * A letter that is to be retried now.
 	 */
 	record Due(long number, LogPartition partition) {

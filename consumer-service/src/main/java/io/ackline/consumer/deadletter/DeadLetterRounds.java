@@ -32,7 +32,7 @@ class DeadLetterRounds implements SmartLifecycle {
 
 	private final DeadLetterPublisher publisher;
 
-	private final DeadLetterOperations operations;
+	private final ScheduledRetries retries;
 
 	private final DeadLetterCounts counts;
 
@@ -42,11 +42,11 @@ class DeadLetterRounds implements SmartLifecycle {
 
 	private volatile @Nullable ExecutorService executor;
 
-	DeadLetterRounds(DatabaseSchema schema, DeadLetterPublisher publisher, DeadLetterOperations operations,
+	DeadLetterRounds(DatabaseSchema schema, DeadLetterPublisher publisher, ScheduledRetries retries,
 			DeadLetterCounts counts, DeadLetterProperties properties) {
 		this.schema = schema;
 		this.publisher = publisher;
-		this.operations = operations;
+		this.retries = retries;
 		this.counts = counts;
 		this.properties = properties;
 	}
@@ -75,7 +75,7 @@ class DeadLetterRounds implements SmartLifecycle {
 	private void retryDue() {
 		boolean more = true;
 		while (more && this.stopping.getCount() > 0) {
-			more = this.operations.retryDue();
+			more = this.retries.retryDue();
 		}
 	}
 
