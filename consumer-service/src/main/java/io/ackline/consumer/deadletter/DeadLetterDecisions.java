@@ -3,6 +3,7 @@ package io.ackline.consumer.deadletter;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -136,6 +137,19 @@ class DeadLetterDecisions {
 				(row, n) -> new Due(row.getLong(1),
 						LogPartition.of(row.getObject(2, UUID.class), row.getString(3), row.getInt(4))),
 				limit);
+	}
+
+	/**
+	 * Deletes letters that were decided on long ago and are in Kafka, the oldest first.
+	 * @return how many there were
+	 */
+	int purge(Duration retention, int limit) {
+		return this.jdbc.update("""
+				delete from dead_letters where number in (
+				  select number from dead_letters
+				  where state in ('retried', 'discarded') and published_at is not null
+				    and decided_at < now() - ? * interval '1 millisecond'
+				  order by decided_at limit ? for update skip locked)""", retention.toMillis(), limit);
 	}
 
 	/**

@@ -13,13 +13,17 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param lease Time for which an instance has what it publishes to itself; what it has
  * not published by then, any instance publishes. Keep it above a minute, or some are
  * published twice while Kafka is away.
+ * @param retention Time for which a dead letter is kept once it was retried or discarded.
+ * Others are kept until then.
  */
 @ConfigurationProperties("ackline.consumer.dead-letters")
-public record DeadLetterProperties(@DefaultValue("500ms") Duration interval, @DefaultValue("90s") Duration lease) {
+public record DeadLetterProperties(@DefaultValue("500ms") Duration interval, @DefaultValue("90s") Duration lease,
+		@DefaultValue("30d") Duration retention) {
 
 	public DeadLetterProperties {
 		requirePositive("interval", interval);
 		requirePositive("lease", lease);
+		requirePositive("retention", retention);
 	}
 
 	private static void requirePositive(String name, Duration value) {

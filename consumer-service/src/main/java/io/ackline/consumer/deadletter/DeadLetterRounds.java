@@ -16,8 +16,8 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Has dead letters published, retried and counted, time and again, once the database has
- * its schema.
+ * Has dead letters published, retried, counted and purged, time and again, once the
+ * database has its schema.
  */
 @Component
 class DeadLetterRounds implements SmartLifecycle {
@@ -28,11 +28,15 @@ class DeadLetterRounds implements SmartLifecycle {
 
 	private static final Duration BETWEEN_COUNTS = Duration.ofSeconds(15);
 
+	private static final int PURGED_AT_ONCE = 500;
+
 	private final DatabaseSchema schema;
 
 	private final DeadLetterPublisher publisher;
 
 	private final ScheduledRetries retries;
+
+	private final DeadLetterDecisions decisions;
 
 	private final DeadLetterCounts counts;
 
@@ -43,10 +47,11 @@ class DeadLetterRounds implements SmartLifecycle {
 	private volatile @Nullable ExecutorService executor;
 
 	DeadLetterRounds(DatabaseSchema schema, DeadLetterPublisher publisher, ScheduledRetries retries,
-			DeadLetterCounts counts, DeadLetterProperties properties) {
+			DeadLetterDecisions decisions, DeadLetterCounts counts, DeadLetterProperties properties) {
 		this.schema = schema;
 		this.publisher = publisher;
 		this.retries = retries;
+		this.decisions = decisions;
 		this.counts = counts;
 		this.properties = properties;
 	}
@@ -61,7 +66,7 @@ class DeadLetterRounds implements SmartLifecycle {
 		});
 		threads.execute(() -> repeat(this.properties.interval(), this::publishAll));
 		threads.execute(() -> repeat(this.properties.interval(), this::retryDue));
-		threads.execute(() -> repeat(BETWEEN_COUNTS, this.counts::refresh));
+		threads.execute(() -> repeat(BETWEEN_COUNTS, this::countAndPurge));
 		this.executor = threads;
 	}
 
@@ -77,6 +82,11 @@ class DeadLetterRounds implements SmartLifecycle {
 		while (more && this.stopping.getCount() > 0) {
 			more = this.retries.retryDue();
 		}
+	}
+
+	private void countAndPurge() {
+		this.counts.refresh();
+		this.decisions.purge(this.properties.retention(), PURGED_AT_ONCE);
 	}
 
 	private void repeat(Duration interval, Round round) {

@@ -90,6 +90,19 @@ class DeadLetterOperationsIntegrationTests {
 				"ackline_dead_letters_retried_total{reason=\"unprocessable\",topic=\"shown\"} 1.0",
 				"ackline_dead_letters_discarded_total{reason=\"undecodable\",topic=\"shown\"} 1.0");
 		refusesWhatIsWrong();
+		forgetsWhatIsDecidedAndPublished();
+	}
+
+	private void forgetsWhatIsDecidedAndPublished() {
+		Awaitility.await()
+			.until(() -> letters("?topic=shown").stream().noneMatch((l) -> l.get("publishedAt").isNull()));
+		DeadLetterDecisions decisions = consumer.bean(DeadLetterDecisions.class);
+		decisions.purge(Duration.ofDays(1), 100);
+		assertThat(states("shown")).hasSize(4);
+		consumer.bean(JdbcTemplate.class)
+			.update("update dead_letters set decided_at = decided_at - interval '2 days' where topic = 'shown'");
+		decisions.purge(Duration.ofDays(1), 100);
+		assertThat(states("shown")).containsExactly("dead");
 	}
 
 	private void tellsWhatIsAskedFor(List<JsonNode> letters) {
