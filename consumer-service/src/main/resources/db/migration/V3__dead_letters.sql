@@ -8,6 +8,7 @@ alter table dead_letters
   add column state            dead_letter_state not null default 'dead',
   add column exception        text,
   add column exception_cause  text,
+  add column timestamp        bigint,
   add column timestamp_type   text              not null default 'CreateTime',
   add column published_at     timestamptz,
   add column publish_after    timestamptz       not null default now(),
@@ -19,6 +20,10 @@ alter table dead_letters
   drop constraint dead_letters_topic_id_partition_offset_key,
   add unique (topic_id, partition, "offset", death);
 
+update dead_letters set timestamp = extract(epoch from written_at) * 1000;
+alter table dead_letters alter column timestamp set not null;
+
+comment on column dead_letters.timestamp is 'milliseconds, as Kafka has it; written_at is cut to the year 9999';
 comment on column dead_letters.death is 'counts the deaths of the event, 2 being the one after its first retry';
 comment on column dead_letters.publish_after is 'when the row may be claimed for publishing: after a lease, or a back-off';
 comment on column dead_letters.decision is 'why an operator discarded the event';

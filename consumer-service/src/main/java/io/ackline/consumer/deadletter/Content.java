@@ -40,11 +40,23 @@ record Content(long size, boolean cut, @JsonRawValue @Nullable String json, @Nul
 		}
 		boolean cut = first.length < size;
 		String text = text(first, cut);
-		if (text == null) {
-			return new Content(size, cut, null, null, Base64.getEncoder().encodeToString(first));
+		return (text != null && !cut && isJson(text)) ? new Content(size, false, text, null, null)
+				: new Content(size, cut, null, text, (text != null) ? null : base64(first));
+	}
+
+	/**
+	 * Returns what bytes are that are no JSON, even if they look like it.
+	 */
+	static @Nullable Content ofText(byte @Nullable [] all) {
+		if (all == null) {
+			return null;
 		}
-		return (!cut && isJson(text)) ? new Content(size, false, text, null, null)
-				: new Content(size, cut, null, text, null);
+		String text = text(all, false);
+		return new Content(all.length, false, null, text, (text != null) ? null : base64(all));
+	}
+
+	private static String base64(byte[] bytes) {
+		return Base64.getEncoder().encodeToString(bytes);
 	}
 
 	private static @Nullable String text(byte[] bytes, boolean cut) {

@@ -142,9 +142,11 @@ class DeadLetterController {
 					"The event of dead letter %d is not dead: see its receipt, id '%s' of source '%s'."
 						.formatted(letter.number(), letter.receipt().id(), letter.receipt().source()));
 		}
-		return new Problem(HttpStatus.CONFLICT,
-				"Dead letter %d was %s by %s at %s. If its event died again, that is another dead letter: ask with ?id=%s."
-					.formatted(letter.number(), letter.state(), decision.by(), decision.at(), letter.receipt().id()));
+		String further = letter.state().equals("retried")
+				? " If its event died again, that is another dead letter: ask with ?id=" + letter.receipt().id() + "."
+				: "";
+		return new Problem(HttpStatus.CONFLICT, "Dead letter %d was %s by %s at %s.%s".formatted(letter.number(),
+				letter.state(), decision.by(), decision.at(), further));
 	}
 
 	/**

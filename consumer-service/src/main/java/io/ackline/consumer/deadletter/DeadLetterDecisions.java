@@ -37,13 +37,13 @@ class DeadLetterDecisions {
 	Optional<BuriedEvent> find(long number) {
 		return this.jdbc.query("""
 				select number, topic_id, topic, partition, receipt_id, receipt_source, type, key, reason, "offset",
-				  written_at, timestamp_type, raw_key, raw_value, raw_headers
+				  timestamp, timestamp_type, raw_key, raw_value, raw_headers
 				from dead_letters where number = ?""", DeadLetterDecisions::event, number).stream().findFirst();
 	}
 
 	private static BuriedEvent event(ResultSet row, int n) throws SQLException {
 		UnpublishedLetter.Original original = new UnpublishedLetter.Original(row.getString(3), row.getInt(4),
-				row.getLong(10), row.getTimestamp(11).getTime(), row.getString(12), row.getBytes(13), row.getBytes(14),
+				row.getLong(10), row.getLong(11), row.getString(12), row.getBytes(13), row.getBytes(14),
 				row.getBytes(15));
 		return new BuriedEvent(row.getLong(1),
 				LogPartition.of(row.getObject(2, UUID.class), row.getString(3), row.getInt(4)), row.getString(5),

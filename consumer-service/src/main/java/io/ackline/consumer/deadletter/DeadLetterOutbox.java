@@ -40,16 +40,15 @@ class DeadLetterOutbox {
 				  set publish_after = now() + ? * interval '1 millisecond', publish_attempts = publish_attempts + 1
 				  from due where letter.number = due.number returning letter.*)
 				select number, death_id, reason, error, exception, exception_cause, attempts, topic, partition,
-				  "offset", written_at, timestamp_type, raw_key, raw_value, raw_headers
+				  "offset", timestamp, timestamp_type, raw_key, raw_value, raw_headers
 				from claimed order by number""", DeadLetterOutbox::letter, limit, lease.toMillis());
 	}
 
 	private static UnpublishedLetter letter(ResultSet row, int n) throws SQLException {
 		return new UnpublishedLetter(row.getLong(1), row.getObject(2, UUID.class), row.getString(3), row.getString(4),
 				row.getString(5), row.getString(6), row.getInt(7),
-				new UnpublishedLetter.Original(row.getString(8), row.getInt(9), row.getLong(10),
-						row.getTimestamp(11).getTime(), row.getString(12), row.getBytes(13), row.getBytes(14),
-						row.getBytes(15)));
+				new UnpublishedLetter.Original(row.getString(8), row.getInt(9), row.getLong(10), row.getLong(11),
+						row.getString(12), row.getBytes(13), row.getBytes(14), row.getBytes(15)));
 	}
 
 	/**

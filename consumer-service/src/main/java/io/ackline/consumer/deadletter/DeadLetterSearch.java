@@ -63,11 +63,9 @@ class DeadLetterSearch {
 
 	private static List<DeadLetterView.ShownHeader> headers(byte[] stored) {
 		List<DeadLetterView.ShownHeader> headers = new ArrayList<>();
-		StoredHeaders.fromBytes(stored).forEach((header) -> {
-			byte[] value = header.value();
-			headers.add(new DeadLetterView.ShownHeader(header.key(),
-					(value != null) ? Content.of(value, value.length) : null));
-		});
+		StoredHeaders.fromBytes(stored)
+			.forEach((header) -> headers
+				.add(new DeadLetterView.ShownHeader(header.key(), Content.ofText(header.value()))));
 		return headers;
 	}
 
