@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.ackline.consumer.database.DatabaseFailures;
+import io.ackline.consumer.group.GroupWatch;
 import io.ackline.consumer.inbox.Inbox;
 import io.ackline.consumer.progress.LogPartition;
 import io.ackline.consumer.progress.Progress;
@@ -39,15 +40,18 @@ final class Assignment {
 
 	private final ListenerProperties properties;
 
+	private final GroupWatch watch;
+
 	private volatile boolean member;
 
 	private int unreadable;
 
-	Assignment(PolledShares shares, Positions positions, Inbox inbox, ListenerProperties properties) {
+	Assignment(PolledShares shares, Positions positions, Inbox inbox, ListenerProperties properties, GroupWatch watch) {
 		this.shares = shares;
 		this.positions = positions;
 		this.inbox = inbox;
 		this.properties = properties;
+		this.watch = watch;
 	}
 
 	Collection<ConsumedPartition> partitions() {
@@ -94,7 +98,11 @@ final class Assignment {
 
 	void beforePoll(Consumer<?, ?> consumer) {
 		this.member = consumer.groupMetadata().generationId() >= 0;
-		List<ConsumedPartition> due = this.partitions.values().stream().filter(ConsumedPartition::isDue).toList();
+		this.partitions.values().forEach((partition) -> obey(consumer, partition));
+		List<ConsumedPartition> due = this.partitions.values()
+			.stream()
+			.filter((partition) -> partition.isDue() && !isPaused(partition))
+			.toList();
 		if (due.isEmpty()) {
 			return;
 		}
@@ -113,6 +121,23 @@ final class Assignment {
 				.filter((partition) -> !partition.isConsuming())
 				.forEach((partition) -> partition.waitFor(reason(partition, ex), backOff));
 		}
+	}
+
+	/**
+	 * Does what operators have ordered.
+	 */
+	private void obey(Consumer<?, ?> consumer, ConsumedPartition partition) {
+		if (partition.isConsuming() && isPaused(partition)) {
+			partition.hold(consumer, "an operator to resume it", Duration.ZERO);
+		}
+		else if (partition.isConsuming() && this.watch.isChanged(partition.log().topicId(),
+				partition.partition().partition(), partition.progress().revision())) {
+			partition.hold(consumer, "its progress to be read again", Duration.ZERO);
+		}
+	}
+
+	private boolean isPaused(ConsumedPartition partition) {
+		return this.watch.isPaused(partition.partition().topic());
 	}
 
 	private static String reason(ConsumedPartition partition, RuntimeException ex) {

@@ -1,6 +1,7 @@
 package io.ackline.consumer.listener;
 
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +45,20 @@ final class GroupListener implements BatchAcknowledgingConsumerAwareMessageListe
 
 	Collection<Assignment> assignments() {
 		return this.assignments.values();
+	}
+
+	/**
+	 * Returns what partitions wait for, as far as they do.
+	 */
+	Map<TopicPartition, String> waiting() {
+		Map<TopicPartition, String> waiting = new HashMap<>();
+		assignments().forEach((assignment) -> assignment.partitions().forEach((partition) -> {
+			ConsumedPartition.Waiting reason = partition.waiting();
+			if (reason != null) {
+				waiting.put(partition.partition(), reason.reason());
+			}
+		}));
+		return waiting;
 	}
 
 	void forget(Consumer<?, ?> consumer) {

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
+import io.ackline.consumer.group.GroupWatch;
+import io.ackline.consumer.group.WaitingPartitions;
 import io.ackline.consumer.inbox.Inbox;
 import io.ackline.consumer.topic.ConsumedTopics;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -38,9 +40,10 @@ class ListenerConfiguration {
 
 	@Bean
 	GroupListener groupListener(Inbox inbox, Positions positions, ConsumedTopics topics, ListenerProperties properties,
-			MeterRegistry metrics, ListenerState state) {
-		PolledShares shares = new PolledShares(inbox, topics, properties, metrics, state::isRunning);
-		return new GroupListener((listener) -> new Assignment(shares, positions, inbox, properties));
+			GroupWatch watch, MeterRegistry metrics, ListenerState state) {
+		PolledShares shares = new PolledShares(inbox, topics, properties, metrics,
+				(topic) -> state.isRunning() && !watch.isPaused(topic));
+		return new GroupListener((listener) -> new Assignment(shares, positions, inbox, properties, watch));
 	}
 
 	@Bean
@@ -79,6 +82,11 @@ class ListenerConfiguration {
 		DefaultKafkaConsumerFactory<byte[], byte[]> consumers = new DefaultKafkaConsumerFactory<>(configuration);
 		consumers.addListener(new MicrometerConsumerListener<>(metrics));
 		return consumers;
+	}
+
+	@Bean
+	WaitingPartitions waitingPartitions(GroupListener listener) {
+		return listener::waiting;
 	}
 
 	@Bean

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
+import io.ackline.consumer.group.GroupWatch;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
@@ -13,8 +14,9 @@ import org.springframework.stereotype.Component;
 
 /**
  * Up when every listener thread runs and is a member of the group, and every partition
- * that it got is consumed, or waits because most of its events fail: another instance
- * would fare no better with them. A member without partitions stands by, and is up too.
+ * that it got is consumed, or waits because most of its events fail, where another
+ * instance would fare no better with them, or because an operator paused it. A member
+ * without partitions stands by, and is up too.
  */
 @Component("listenersHealthIndicator")
 class ListenersHealthIndicator extends AbstractHealthIndicator {
@@ -27,13 +29,16 @@ class ListenersHealthIndicator extends AbstractHealthIndicator {
 
 	private final RecordedGaps gaps;
 
+	private final GroupWatch watch;
+
 	ListenersHealthIndicator(ListenerState state, GroupListener listener,
-			ConcurrentMessageListenerContainer<byte[], byte[]> listeners, RecordedGaps gaps) {
+			ConcurrentMessageListenerContainer<byte[], byte[]> listeners, RecordedGaps gaps, GroupWatch watch) {
 		super("The listeners' health cannot be told");
 		this.state = state;
 		this.listener = listener;
 		this.listeners = listeners;
 		this.gaps = gaps;
+		this.watch = watch;
 	}
 
 	@Override
@@ -48,6 +53,9 @@ class ListenersHealthIndicator extends AbstractHealthIndicator {
 		builder.withDetail("members", this.listener.assignments().stream().filter(Assignment::isMember).count());
 		builder.withDetail("partitions",
 				this.listener.assignments().stream().mapToInt((a) -> a.partitions().size()).sum());
+		if (!this.watch.paused().isEmpty()) {
+			builder.withDetail("paused", this.watch.paused());
+		}
 		SortedMap<String, Object> waiting = waiting();
 		if (!waiting.isEmpty()) {
 			builder.withDetail("waiting", waiting);
@@ -71,11 +79,16 @@ class ListenersHealthIndicator extends AbstractHealthIndicator {
 		return this.listener.assignments()
 			.stream()
 			.flatMap((assignment) -> assignment.partitions().stream())
+			.filter((partition) -> !isPaused(partition))
 			.map(ConsumedPartition::waiting)
 			.filter((waiting) -> waiting != null && waiting.offset() == null)
 			.map((waiting) -> "waiting for " + ((waiting != null) ? waiting.reason() : ""))
 			.findFirst()
 			.orElse(null);
+	}
+
+	private boolean isPaused(ConsumedPartition partition) {
+		return this.watch.isKnown() && this.watch.isPaused(partition.partition().topic());
 	}
 
 	private SortedMap<String, Object> waiting() {

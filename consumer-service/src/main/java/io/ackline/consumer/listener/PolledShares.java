@@ -2,7 +2,7 @@ package io.ackline.consumer.listener;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 
 import io.ackline.consumer.database.DatabaseUnavailable;
 import io.ackline.consumer.inbox.Inbox;
@@ -34,15 +34,19 @@ final class PolledShares {
 
 	private final MeterRegistry metrics;
 
-	private final BooleanSupplier running;
+	private final Predicate<String> goingOn;
 
+	/**
+	 * Creates the shares.
+	 * @param goingOn asked before each share whether to go on with a topic
+	 */
 	PolledShares(Inbox inbox, ConsumedTopics topics, ListenerProperties properties, MeterRegistry metrics,
-			BooleanSupplier running) {
+			Predicate<String> goingOn) {
 		this.inbox = inbox;
 		this.topics = topics;
 		this.properties = properties;
 		this.metrics = metrics;
-		this.running = running;
+		this.goingOn = goingOn;
 	}
 
 	/**
@@ -58,7 +62,7 @@ final class PolledShares {
 				return;
 			}
 			while (!rest.isEmpty() && partition.isConsuming()) {
-				if (System.nanoTime() - deadline > 0 || !this.running.getAsBoolean()) {
+				if (System.nanoTime() - deadline > 0 || !this.goingOn.test(partition.partition().topic())) {
 					consumer.seek(partition.partition(), partition.progress().position());
 					return;
 				}
