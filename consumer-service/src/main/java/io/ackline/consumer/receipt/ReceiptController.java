@@ -37,12 +37,8 @@ class ReceiptController {
 	}
 
 	@GetMapping
-	Page list(@RequestParam MultiValueMap<String, String> parameters) {
-		ReceiptQuery query = ReceiptQuery.of(parameters);
-		List<Receipt> found = this.receipts.find(query);
-		boolean more = found.size() > query.limit();
-		List<Receipt> page = more ? found.subList(0, query.limit()) : found;
-		return new Page(page, more ? ReceiptQuery.Cursor.after(page.get(page.size() - 1)).toString() : null);
+	ReceiptPage list(@RequestParam MultiValueMap<String, String> parameters) {
+		return this.receipts.find(ReceiptQuery.of(parameters));
 	}
 
 	/**
@@ -82,14 +78,6 @@ class ReceiptController {
 						.formatted(id));
 		}
 		return found.get(0);
-	}
-
-	/**
-	 * Some of the receipts that were asked for.
-	 *
-	 * @param next the cursor of the next page, {@code null} after the last
-	 */
-	record Page(List<Receipt> receipts, @Nullable String next) {
 	}
 
 }

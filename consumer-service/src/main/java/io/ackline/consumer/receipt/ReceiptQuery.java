@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 
 import io.ackline.consumer.web.InvalidParameter;
 import org.jspecify.annotations.Nullable;
@@ -77,24 +78,19 @@ record ReceiptQuery(@Nullable String id, @Nullable String source, @Nullable Stri
 	}
 
 	/**
-	 * The place after which the next page starts: receipts are told in the order of
-	 * topic, partition, offset, id and source.
+	 * The place after which the next page starts: receipts are told in the order of topic
+	 * id, partition, offset, id and source.
 	 */
-	record Cursor(String topic, int partition, long offset, String id, String source) {
+	record Cursor(UUID topicId, int partition, long offset, String id, String source) {
 
 		private static final String SEPARATOR = "\n";
-
-		static Cursor after(Receipt last) {
-			return new Cursor(last.topic(), last.partition(), last.offset(), String.valueOf(last.id()),
-					String.valueOf(last.source()));
-		}
 
 		static Cursor parse(String text) {
 			try {
 				String decoded = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8);
 				List<String> parts = Arrays.asList(decoded.split(SEPARATOR, -1));
-				return new Cursor(parts.get(0), Integer.parseInt(parts.get(1)), Long.parseLong(parts.get(2)),
-						parts.get(3), parts.get(4));
+				return new Cursor(UUID.fromString(parts.get(0)), Integer.parseInt(parts.get(1)),
+						Long.parseLong(parts.get(2)), parts.get(3), parts.get(4));
 			}
 			catch (IllegalArgumentException | IndexOutOfBoundsException ex) {
 				throw new InvalidParameter("cursor", text, "the 'next' of the page before");
@@ -103,7 +99,7 @@ record ReceiptQuery(@Nullable String id, @Nullable String source, @Nullable Stri
 
 		@Override
 		public String toString() {
-			String text = String.join(SEPARATOR, this.topic, String.valueOf(this.partition),
+			String text = String.join(SEPARATOR, this.topicId.toString(), String.valueOf(this.partition),
 					String.valueOf(this.offset), this.id, this.source);
 			return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
 		}

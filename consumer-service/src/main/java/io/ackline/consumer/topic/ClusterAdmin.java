@@ -24,7 +24,7 @@ public class ClusterAdmin implements DisposableBean {
 
 	private @Nullable Admin admin;
 
-	ClusterAdmin(KafkaAdmin kafkaAdmin) {
+	public ClusterAdmin(KafkaAdmin kafkaAdmin) {
 		this.configuration = new HashMap<>(kafkaAdmin.getConfigurationProperties());
 		this.configuration.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) TIMEOUT.toMillis());
 		this.configuration.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) TIMEOUT.toMillis() - 1000);

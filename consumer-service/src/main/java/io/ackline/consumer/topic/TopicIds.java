@@ -29,7 +29,7 @@ public class TopicIds {
 
 	private final Map<String, Uuid> known = new ConcurrentHashMap<>();
 
-	TopicIds(ClusterAdmin admin) {
+	public TopicIds(ClusterAdmin admin) {
 		this.admin = admin;
 	}
 

@@ -1,5 +1,7 @@
 package io.ackline.consumer.receipt;
 
+import java.util.UUID;
+
 import io.ackline.consumer.web.InvalidParameter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,7 +17,7 @@ class ReceiptQueryTests {
 
 	@Test
 	void readsItsCursorBack() {
-		ReceiptQuery.Cursor cursor = new ReceiptQuery.Cursor("payments", 3, 1L << 40, "ä/\t", "/source");
+		ReceiptQuery.Cursor cursor = new ReceiptQuery.Cursor(new UUID(1, 2), 3, 1L << 40, "ä/\t", "/source");
 		assertThat(ReceiptQuery.of(parameters("cursor", cursor.toString())).cursor()).isEqualTo(cursor);
 	}
 
