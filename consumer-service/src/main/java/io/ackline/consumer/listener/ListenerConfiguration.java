@@ -1,23 +1,17 @@
 package io.ackline.consumer.listener;
 
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 
 import io.ackline.consumer.group.GroupWatch;
 import io.ackline.consumer.group.WaitingPartitions;
 import io.ackline.consumer.inbox.Inbox;
 import io.ackline.consumer.topic.ConsumedTopics;
 import io.micrometer.core.instrument.MeterRegistry;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
 import org.springframework.kafka.core.ConsumerFactory;
-import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.core.MicrometerConsumerListener;
 import org.springframework.kafka.event.ConsumerStoppingEvent;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
@@ -26,8 +20,7 @@ import org.springframework.kafka.listener.ContainerProperties.AckMode;
 import org.springframework.kafka.listener.ContainerProperties.AssignmentCommitOption;
 
 /**
- * The members of the group. What the promises rest on is set here and is not
- * {@code spring.kafka.consumer.*}'s to override; the rest is.
+ * The members of the group.
  */
 @Configuration(proxyBeanMethods = false)
 class ListenerConfiguration {
@@ -48,7 +41,8 @@ class ListenerConfiguration {
 
 	@Bean
 	ConcurrentMessageListenerContainer<byte[], byte[]> listeners(ConsumerFactory<?, ?> configured,
-			GroupListener listener, ConsumedTopics topics, ListenerProperties properties, MeterRegistry metrics) {
+			GroupListener listener, ConsumedTopics topics, ListenerProperties properties, InstanceProperties instance,
+			MeterRegistry metrics) {
 		ContainerProperties container = new ContainerProperties(topics.names().toArray(String[]::new));
 		container.setMessageListener(listener);
 		container.setConsumerRebalanceListener(listener);
@@ -58,30 +52,16 @@ class ListenerConfiguration {
 		container.setPollTimeout(POLL_TIMEOUT.toMillis());
 		container.setShutdownTimeout(SHUTDOWN_TIMEOUT.toMillis());
 		container.setAuthExceptionRetryInterval(AUTHENTICATION_RETRY);
+		GroupConsumers consumers = new GroupConsumers(configured.getConfigurationProperties(), instance.instanceId());
+		consumers.addListener(new MicrometerConsumerListener<>(metrics));
 		ConcurrentMessageListenerContainer<byte[], byte[]> listeners = new ConcurrentMessageListenerContainer<>(
-				consumers(configured, metrics), container);
+				consumers, container);
 		listeners.setBeanName("ackline");
 		listeners.setConcurrency(properties.concurrency());
 		listeners.setBatchInterceptor(listener);
 		listeners.setCommonErrorHandler(listener);
 		listeners.setAutoStartup(false);
 		return listeners;
-	}
-
-	private static ConsumerFactory<byte[], byte[]> consumers(ConsumerFactory<?, ?> configured, MeterRegistry metrics) {
-		Map<String, Object> configuration = new HashMap<>(configured.getConfigurationProperties());
-		configuration.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
-		configuration.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
-		configuration.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-		configuration.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
-		configuration.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
-		configuration.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
-				CooperativeStickyAssignor.class.getName());
-		configuration.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-		configuration.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-		DefaultKafkaConsumerFactory<byte[], byte[]> consumers = new DefaultKafkaConsumerFactory<>(configuration);
-		consumers.addListener(new MicrometerConsumerListener<>(metrics));
-		return consumers;
 	}
 
 	@Bean

@@ -18,7 +18,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Starts the listeners once the database has its schema and the topics exist, and keeps
- * looking whether the cluster answers.
+ * looking whether the cluster answers. Listeners that have died of an error are started
+ * again.
  */
 @Component
 class ListenerState implements SmartLifecycle {
@@ -40,6 +41,8 @@ class ListenerState implements SmartLifecycle {
 	private volatile @Nullable String missing = "not started yet";
 
 	private volatile @Nullable Thread thread;
+
+	private boolean started;
 
 	ListenerState(DatabaseSchema schema, ConsumedTopics topics, TopicIds topicIds,
 			ObjectProvider<ConcurrentMessageListenerContainer<byte[], byte[]>> listeners) {
@@ -78,7 +81,11 @@ class ListenerState implements SmartLifecycle {
 			log.warn("Waiting: {}", now);
 		}
 		if (now == null && !this.listeners.getObject().isRunning()) {
+			if (this.started) {
+				log.error("The listeners have died, starting them again");
+			}
 			log.info("Consuming {}", this.topics.names());
+			this.started = true;
 			this.listeners.getObject().start();
 		}
 		this.missing = now;
