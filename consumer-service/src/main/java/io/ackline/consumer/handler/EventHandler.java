@@ -22,6 +22,10 @@ import org.jspecify.annotations.Nullable;
  * go on after a failed statement, and must return within the database session's
  * {@code idle_in_transaction_session_timeout}.
  * <p>
+ * Its log lines carry the event's id and source, and the trace that the event's record
+ * belongs to, in the MDC: {@code eventId}, {@code eventSource}, {@code traceId},
+ * {@code spanId}.
+ * <p>
  * Any exception rolls back what was written for the event, and the event is tried again
  * later; {@link UnprocessableEvent} makes it a dead letter at once.
  *

@@ -64,18 +64,35 @@ final class Handler {
 		return this.batch;
 	}
 
-	HandlerCall bind(Event event) {
-		return new HandlerCall(event, this, (this.dataType != null) ? this.payloads.read(event, this.dataType) : null);
+	HandlerCall bind(Event event, EventTrace trace) {
+		return new HandlerCall(event, this, (this.dataType != null) ? this.payloads.read(event, this.dataType) : null,
+				trace);
+	}
+
+	/**
+	 * Makes calls of this handler. The log lines of a call of one event are marked with
+	 * it.
+	 */
+	void run(List<HandlerCall> calls) {
+		if (!this.batch) {
+			calls.forEach((call) -> call.trace().run(() -> handle(call)));
+		}
+		else if (calls.size() == 1) {
+			calls.get(0).trace().run(() -> handleBatch(calls));
+		}
+		else {
+			handleBatch(calls);
+		}
 	}
 
 	@SuppressWarnings("unchecked")
-	void run(List<HandlerCall> calls) {
-		if (this.batch) {
-			((BatchEventHandler<@Nullable Object>) this.bean).handle(calls.stream().map(Handler::item).toList());
-		}
-		else {
-			calls.forEach((call) -> ((EventHandler<@Nullable Object>) this.bean).handle(call.event(), call.data()));
-		}
+	private void handle(HandlerCall call) {
+		((EventHandler<@Nullable Object>) this.bean).handle(call.event(), call.data());
+	}
+
+	@SuppressWarnings("unchecked")
+	private void handleBatch(List<HandlerCall> calls) {
+		((BatchEventHandler<@Nullable Object>) this.bean).handle(calls.stream().map(Handler::item).toList());
 	}
 
 	private static BatchEventHandler.Item<@Nullable Object> item(HandlerCall call) {

@@ -14,10 +14,13 @@ public final class HandlerCall {
 
 	private final @Nullable Object data;
 
-	HandlerCall(Event event, Handler handler, @Nullable Object data) {
+	private final EventTrace trace;
+
+	HandlerCall(Event event, Handler handler, @Nullable Object data, EventTrace trace) {
 		this.event = event;
 		this.handler = handler;
 		this.data = data;
+		this.trace = trace;
 	}
 
 	public Event event() {
@@ -30,6 +33,10 @@ public final class HandlerCall {
 
 	@Nullable Object data() {
 		return this.data;
+	}
+
+	EventTrace trace() {
+		return this.trace;
 	}
 
 }

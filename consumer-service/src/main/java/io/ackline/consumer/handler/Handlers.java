@@ -9,6 +9,7 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 import io.ackline.events.Event;
+import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
@@ -61,7 +62,16 @@ public class Handlers {
 	 * @throws UnprocessableEvent if the data is not what the handler takes
 	 */
 	public HandlerCall bind(Event event) {
-		return handler(event.type()).bind(event);
+		return bind(event, null);
+	}
+
+	/**
+	 * Finds the handler for an event and reads the data for it.
+	 * @param headers the headers of the event's record, which may tell of a trace
+	 * @throws UnprocessableEvent if the data is not what the handler takes
+	 */
+	public HandlerCall bind(Event event, @Nullable Headers headers) {
+		return handler(event.type()).bind(event, EventTrace.of(event, headers));
 	}
 
 	private Handler handler(String type) {

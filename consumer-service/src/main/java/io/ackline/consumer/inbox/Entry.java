@@ -61,7 +61,7 @@ final class Entry {
 
 	private void bind(Handlers handlers) {
 		try {
-			this.call = handlers.bind(this.event);
+			this.call = handlers.bind(this.event, this.kafkaRecord.headers());
 		}
 		catch (UnprocessableEvent ex) {
 			dies(DeadLetter.Reason.UNPROCESSABLE, ex);
