@@ -94,6 +94,9 @@ class GroupIntegrationTests {
 			assertThat(behind.get("lag").asLong()).isEqualTo(2);
 			assertThat(behind.get("end").asLong()).isEqualTo(2);
 			assertThat(members(group)).contains(behind.get("member").asString());
+			consumer.bean(GroupLag.class).look().join();
+			assertThat(consumer.get("/actuator/prometheus").body())
+				.contains("ackline_group_lag{partition=\"1\",topic=\"%s\"} 2.0".formatted(this.topic));
 			Awaitility.await()
 				.untilAsserted(() -> assertThat(partition(consumer, 0).get("committed").asLong()).isEqualTo(1));
 			FlakyHandler.heal();
