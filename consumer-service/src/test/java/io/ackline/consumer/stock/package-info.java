@@ -1,0 +1,4 @@
+/**
+ * The handler that the README shows.
+ */
+package io.ackline.consumer.stock;
