@@ -15,8 +15,10 @@ import org.springframework.stereotype.Component;
  * Takes the service out of use step by step. When it is asked to stop, Spring Boot turns
  * its readiness first. Then it serves on for the drain delay and asks its clients to
  * connect anew, so that a balancer can lead them elsewhere; then it refuses new work
- * until what is in flight is done and nobody has come for a moment. Only then the web
- * server closes its socket, at once, and Kafka's producers flush what they have.
+ * until what is in flight is done and nobody has come for a moment. Clients that come
+ * again at once, all the time, are answered until the port is closed, those that came
+ * before that, too. Only then the web server stops, and Kafka's producers flush what they
+ * have.
  */
 @Component
 public class Leaving implements SmartLifecycle {
@@ -41,6 +43,8 @@ public class Leaving implements SmartLifecycle {
 
 	private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
+	private final Port port;
+
 	private final AtomicInteger inFlight = new AtomicInteger();
 
 	private volatile boolean running;
@@ -51,8 +55,9 @@ public class Leaving implements SmartLifecycle {
 
 	private volatile long lastRefused;
 
-	Leaving(LeavingProperties properties) {
+	Leaving(LeavingProperties properties, Port port) {
 		this.drainDelay = properties.drainDelay();
+		this.port = port;
 	}
 
 	/**
@@ -120,10 +125,19 @@ public class Leaving implements SmartLifecycle {
 		this.refusing = true;
 		this.listeners.forEach(Runnable::run);
 		while ((this.inFlight.get() > 0 && isWithin(LONGEST_WORK, begin))
-				|| (isWithin(QUIET, this.lastRefused) && isWithin(LONGEST_UNQUIET, begin))) {
+				|| (isUnquiet() && isWithin(LONGEST_UNQUIET, begin))) {
+			Thread.sleep(STEP.toMillis());
+		}
+		long end = System.nanoTime();
+		this.port.close();
+		while (isUnquiet() && isWithin(LONGEST_UNQUIET, end)) {
 			Thread.sleep(STEP.toMillis());
 		}
 		log.info("Leaving: {} requests are in flight", this.inFlight.get());
+	}
+
+	private boolean isUnquiet() {
+		return isWithin(QUIET, this.lastRefused);
 	}
 
 	private static boolean isWithin(Duration duration, long since) {

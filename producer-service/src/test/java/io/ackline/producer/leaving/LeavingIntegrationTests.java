@@ -3,9 +3,11 @@ package io.ackline.producer.leaving;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -23,6 +25,8 @@ import static org.awaitility.Awaitility.await;
 
 @WithLocalCluster
 class LeavingIntegrationTests {
+
+	private static final int HAMMERING = 6;
 
 	private static final String NGINX = """
 			daemon off;
@@ -72,6 +76,32 @@ class LeavingIntegrationTests {
 					assertThat(attempt.connection()).isEqualTo("close");
 				});
 			assertThat(load.attempts()).extracting(Attempt::status).isSubsetOf(201, 503, Attempt.REFUSED);
+			assertTruthful(cluster, load);
+		}
+	}
+
+	@Test
+	void answersClientsThatHammerItWhileItRefuses(LocalCluster cluster) throws Exception {
+		try (ServiceProcess service = ServiceProcess.start(cluster.bootstrapServers(),
+				"--server.tomcat.connection-timeout=3s");
+				Socket unended = new Socket(InetAddress.getLoopbackAddress(), service.port());
+				Load load = Load.hammering(service.port(), HAMMERING, "hammer", 300_000)) {
+			unended.getOutputStream()
+				.write("POST /api/v1/events HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{"
+					.getBytes(StandardCharsets.US_ASCII));
+			await().until(() -> load.count(201) > 20);
+			service.terminate();
+			assertThat(service.awaitExit()).isEqualTo(128 + 15);
+			load.stop();
+			List<Attempt> attempts = List.copyOf(load.attempts());
+			assertThat(attempts).extracting(Attempt::status)
+				.as("answered, but for those in the kernel's hands when the port was closed")
+				.startsWith(201)
+				.contains(503)
+				.isSubsetOf(201, 503, Attempt.REFUSED, Attempt.BROKEN);
+			assertThat(attempts.subList(0, attempts.size() - 2 * HAMMERING)).extracting(Attempt::status)
+				.hasSizeGreaterThan(100)
+				.isSubsetOf(201, 503);
 			assertTruthful(cluster, load);
 		}
 	}

@@ -15,15 +15,20 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Clients that send one event after the other, each with an {@code attempt} of its own,
- * and note what becomes of it. They come back after {@code Retry-After}.
+ * and note what becomes of it. They come back after {@code Retry-After}, unless they
+ * hammer.
  */
 final class Load implements AutoCloseable {
 
-	private static final String EVENT = "{\"type\":\"load.event\",\"key\":\"key-%d\",\"attempt\":\"%s\"}";
+	private static final String EVENT = "{\"type\":\"load.event\",\"key\":\"key-%d\",\"attempt\":\"%s\",\"data\":\"%s\"}";
 
 	private final URI target;
 
 	private final String name;
+
+	private final String data;
+
+	private final boolean patient;
 
 	private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -35,19 +40,31 @@ final class Load implements AutoCloseable {
 
 	private volatile boolean stopped;
 
-	private Load(int port, String name) {
+	private Load(int port, String name, String data, boolean patient) {
 		this.target = URI.create("http://127.0.0.1:" + port + "/api/v1/topics/payments/events");
 		this.name = name;
+		this.data = data;
+		this.patient = patient;
 	}
 
 	static Load on(int port, int clients, String name) {
-		Load load = new Load(port, name);
+		return new Load(port, name, "", true).start(clients);
+	}
+
+	/**
+	 * Starts clients with events of some size, that come back at once.
+	 */
+	static Load hammering(int port, int clients, String name, int size) {
+		return new Load(port, name, "x".repeat(size), false).start(clients);
+	}
+
+	private Load start(int clients) {
 		for (int i = 0; i < clients; i++) {
-			Thread thread = new Thread(load::send, "load-" + i);
-			load.threads.add(thread);
+			Thread thread = new Thread(this::send, "load-" + i);
+			this.threads.add(thread);
 			thread.start();
 		}
-		return load;
+		return this;
 	}
 
 	Collection<Attempt> attempts() {
@@ -80,11 +97,13 @@ final class Load implements AutoCloseable {
 			try {
 				HttpResponse<String> response = this.client.send(HttpRequest.newBuilder(this.target)
 					.header("Content-Type", "application/json")
-					.POST(HttpRequest.BodyPublishers.ofString(EVENT.formatted(event % 20, attempt)))
+					.POST(HttpRequest.BodyPublishers.ofString(EVENT.formatted(event % 20, attempt, this.data)))
 					.build(), HttpResponse.BodyHandlers.ofString());
 				this.attempts.add(new Attempt(attempt, response.statusCode(), response.body(),
 						response.headers().firstValue("Connection").orElse("")));
-				TimeUnit.SECONDS.sleep(response.headers().firstValueAsLong("Retry-After").orElse(0));
+				if (this.patient) {
+					TimeUnit.SECONDS.sleep(response.headers().firstValueAsLong("Retry-After").orElse(0));
+				}
 			}
 			catch (ConnectException ex) {
 				this.attempts.add(new Attempt(attempt, Attempt.REFUSED, ex.toString(), ""));
