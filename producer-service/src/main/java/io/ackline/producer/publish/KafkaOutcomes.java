@@ -5,8 +5,10 @@ import java.util.concurrent.ExecutionException;
 
 import io.ackline.producer.web.ProblemType;
 import org.apache.kafka.clients.producer.BufferExhaustedException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -21,6 +23,8 @@ import org.springframework.kafka.KafkaException;
  * with, leaves it unknown.
  */
 final class KafkaOutcomes {
+
+	private static final String CLOSED = "after producer has been closed";
 
 	private KafkaOutcomes() {
 	}
@@ -46,10 +50,20 @@ final class KafkaOutcomes {
 			return (cause.getCause() instanceof UnknownTopicOrPartitionException) ? ProblemType.TOPIC_MISSING
 					: ProblemType.TOPIC_NOT_READY;
 		}
-		if (cause instanceof IllegalStateException && says(cause, "after producer has been closed")) {
+		if (cause instanceof IllegalStateException && says(cause, CLOSED)) {
 			return ProblemType.SHUTTING_DOWN;
 		}
 		return ProblemType.NOT_ACKNOWLEDGED;
+	}
+
+	/**
+	 * Returns whether a failure to hand over a record says that the producer is of no
+	 * more use, neither for this record, which it did not take, nor for any other.
+	 */
+	static boolean isFatal(Throwable failure) {
+		Throwable cause = unwrap(failure);
+		return cause instanceof ProducerFencedException || cause instanceof InvalidProducerEpochException
+				|| says(cause, "in an error state") || says(cause, "invalid state transition") || says(cause, CLOSED);
 	}
 
 	/**

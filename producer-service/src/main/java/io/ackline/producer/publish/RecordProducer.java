@@ -2,11 +2,15 @@ package io.ackline.producer.publish;
 
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 import io.ackline.producer.web.ProblemException;
 import io.ackline.producer.web.ProblemType;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.kafka.autoconfigure.DefaultKafkaProducerFactoryCustomizer;
@@ -16,7 +20,8 @@ import org.springframework.kafka.support.ProducerListener;
 import org.springframework.kafka.support.SendResult;
 
 /**
- * A shared producer of Kafka, with the memory that it may fill.
+ * A shared producer of Kafka, with the memory that it may fill. One that has failed for
+ * good is replaced.
  */
 class RecordProducer {
 
@@ -34,11 +39,23 @@ class RecordProducer {
 
 	private static final int CLOSE_TIMEOUT_SECONDS = 10;
 
+	/**
+	 * How long a new producer is left alone, so that a cause that lasts does not have
+	 * them made without end.
+	 */
+	private static final long LEAST_AGE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+	private static final Logger log = LoggerFactory.getLogger(RecordProducer.class);
+
 	private final DefaultKafkaProducerFactory<byte[], byte[]> factory;
 
 	private final KafkaTemplate<byte[], byte[]> template;
 
 	private final InFlight inFlight;
+
+	private final AtomicLong keptUntil = new AtomicLong(System.nanoTime());
+
+	private volatile boolean closed;
 
 	RecordProducer(Map<String, Object> settings, ObjectProvider<DefaultKafkaProducerFactoryCustomizer> customizers) {
 		this.factory = new DefaultKafkaProducerFactory<>(settings);
@@ -60,6 +77,12 @@ class RecordProducer {
 		}
 		catch (RuntimeException ex) {
 			this.inFlight.remove(charge);
+			if (!this.closed && KafkaOutcomes.isFatal(ex)) {
+				replace(ex);
+				throw ProblemType.TOPIC_NOT_READY
+					.exception("Kafka's producer has failed (%s) and is being replaced. Try again."
+						.formatted(KafkaOutcomes.describe(ex)));
+			}
 			throw ex;
 		}
 	}
@@ -90,7 +113,24 @@ class RecordProducer {
 	 * Waits for what is in flight, and closes.
 	 */
 	void close() {
+		this.closed = true;
 		this.factory.destroy();
+	}
+
+	/**
+	 * Closes the producer on a thread of its own, since that may wait for brokers; the
+	 * next record that is sent has a new one made.
+	 */
+	private void replace(RuntimeException failure) {
+		long now = System.nanoTime();
+		long until = this.keptUntil.get();
+		if (now - until < 0 || !this.keptUntil.compareAndSet(until, now + LEAST_AGE_NANOS)) {
+			return;
+		}
+		log.warn("Kafka's producer has failed for good and is replaced: {}", KafkaOutcomes.describe(failure));
+		Thread replacing = new Thread(this.factory::reset, "producer-replacement");
+		replacing.setDaemon(true);
+		replacing.start();
 	}
 
 	private ProblemException overloaded(long charge) {
