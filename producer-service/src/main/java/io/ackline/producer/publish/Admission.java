@@ -2,7 +2,6 @@ package io.ackline.producer.publish;
 
 import io.ackline.producer.topic.Acks;
 import io.ackline.producer.topic.PartitionWatch;
-import io.ackline.producer.topic.PartitionsView;
 import io.ackline.producer.topic.Topic;
 import io.ackline.producer.topic.TopicWatch;
 import io.ackline.producer.web.ProblemException;
@@ -69,6 +68,16 @@ class Admission {
 		}
 		int seen = this.partitions.view().partitions(topic);
 		return (seen > 0) ? seen : this.producers.partitions(acks, topic);
+	}
+
+	/**
+	 * Returns the kind of problem that a failure of Kafka's client is. A broker that has
+	 * just started may not have heard of a topic that the cluster has.
+	 */
+	ProblemType judge(Topic topic, Throwable failure) {
+		ProblemType type = KafkaOutcomes.of(failure);
+		boolean there = this.partitions.view().partitions(topic) > 0;
+		return (type == ProblemType.TOPIC_MISSING && there) ? ProblemType.TOPIC_NOT_READY : type;
 	}
 
 }

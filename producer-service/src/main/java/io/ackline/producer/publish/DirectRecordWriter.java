@@ -90,7 +90,7 @@ class DirectRecordWriter implements RecordWriter {
 
 	private RecordResult failed(Topic topic, long received, Throwable failure) {
 		return failed(topic, received, (failure instanceof ProblemException ex) ? ex.problem()
-				: KafkaOutcomes.of(failure).problem(KafkaOutcomes.describe(failure)));
+				: this.admission.judge(topic, failure).problem(KafkaOutcomes.describe(failure)));
 	}
 
 	private RecordResult late(Topic topic, long received) {

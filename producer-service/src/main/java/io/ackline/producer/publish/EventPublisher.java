@@ -150,7 +150,7 @@ class EventPublisher {
 	}
 
 	private NotStored failed(Topic topic, Event event, Throwable failure) {
-		ProblemType type = KafkaOutcomes.of(failure);
+		ProblemType type = this.admission.judge(topic, failure);
 		String said = KafkaOutcomes.describe(failure);
 		if (type.written() == Written.UNKNOWN) {
 			this.anomalies.report(topic, event, said);
