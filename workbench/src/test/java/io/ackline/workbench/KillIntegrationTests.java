@@ -38,6 +38,8 @@ class KillIntegrationTests {
 
 	private static final long SEED = Long.getLong("ackline.seed", 20_261);
 
+	private static final long GROUP_EVENTS = Long.getLong("ackline.events", 200_000);
+
 	private static final int ACCOUNTS = 100;
 
 	private static final int CLIENTS = 32;
@@ -60,6 +62,36 @@ class KillIntegrationTests {
 	@Timeout(value = 10, unit = TimeUnit.MINUTES)
 	void keepsItsPromisesOverManyEventsWhileProcessesAreKilled(LocalCluster cluster) throws Exception {
 		judge(cluster, 20_000);
+	}
+
+	@Test
+	@Tag("full")
+	@Timeout(value = 40, unit = TimeUnit.MINUTES)
+	void processesEachEventOnceAndInOrderWhileConsumersAreKilledOneAfterAnother(LocalCluster cluster) throws Exception {
+		RunningServices services = RunningServices.on(cluster);
+		Payments payments = new Payments("group-%d".formatted(SEED), SEED, 10 * ACCOUNTS);
+		PaymentRun run = new PaymentRun(services.address(), payments);
+		ConsumerGroupKills kills = new ConsumerGroupKills(cluster, 3, SEED);
+		alongside(() -> {
+			kills.run(Duration.ofSeconds(5));
+			return null;
+		}, () -> {
+			try {
+				run.post(payments.events(GROUP_EVENTS), 4 * CLIENTS);
+			}
+			finally {
+				kills.stop();
+			}
+			return null;
+		});
+		Evidence evidence = run.evidence(REST.multipliedBy(10));
+		kills.end();
+		Verdict verdict = Verdict.of(evidence);
+		keep(payments.run(), verdict);
+		assertThat(verdict.findings()).as(verdict.toString()).isEmpty();
+		assertThat(verdict.figures().acknowledged()).isEqualTo(GROUP_EVENTS);
+		assertThat(kills.count()).isGreaterThan(2);
+		assertThat(balances(evidence)).isEqualTo(amounts(payments.events(GROUP_EVENTS).toList()));
 	}
 
 	private void judge(LocalCluster cluster, long events) throws Exception {

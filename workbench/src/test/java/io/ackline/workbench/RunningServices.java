@@ -72,14 +72,17 @@ final class RunningServices {
 		return this.consumer;
 	}
 
-	private Node start(LocalCluster cluster, String name, String module, URI address) {
+	/**
+	 * Starts a service from its executable jar.
+	 */
+	static Node start(LocalCluster cluster, String name, String module, URI address) {
 		Path jar = Path.of("..", module, "target", module + ".jar");
 		assertThat(jar).as("The jar of %s is not there: build it first, with -am", module).isRegularFile();
 		return cluster.startService(name, jar,
 				Map.of("SERVER_PORT", String.valueOf(address.getPort()), "SPRING_KAFKA_BOOTSTRAP_SERVERS",
-						this.bootstrapServers, "SPRING_DATASOURCE_URL", cluster.jdbcUrl(), "SPRING_DATASOURCE_USERNAME",
-						cluster.jdbcUser(), "SPRING_DATASOURCE_PASSWORD", cluster.jdbcPassword(), "JAVA_TOOL_OPTIONS",
-						QUICK_START, "ACKLINE_PRODUCER_DRAINDELAY", "0s"),
+						cluster.bootstrapServers(), "SPRING_DATASOURCE_URL", cluster.jdbcUrl(),
+						"SPRING_DATASOURCE_USERNAME", cluster.jdbcUser(), "SPRING_DATASOURCE_PASSWORD",
+						cluster.jdbcPassword(), "JAVA_TOOL_OPTIONS", QUICK_START, "ACKLINE_PRODUCER_DRAINDELAY", "0s"),
 				List.of());
 	}
 
