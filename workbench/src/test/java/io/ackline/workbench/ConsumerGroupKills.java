@@ -50,21 +50,13 @@ final class ConsumerGroupKills {
 	void run(Duration interval) throws InterruptedException {
 		while (!this.stopped.await(interval.toMillis(), TimeUnit.MILLISECONDS)) {
 			String name = this.names.get(this.random.nextInt(this.names.size()));
-			this.cluster.kill(name);
-			this.cluster.start(name);
+			this.cluster.kill(name).child().start();
 			this.kills++;
 		}
 	}
 
 	void stop() {
 		this.stopped.countDown();
-	}
-
-	/**
-	 * Stops the consumers that were started here.
-	 */
-	void end() {
-		this.names.stream().skip(1).forEach(this.cluster::stop);
 	}
 
 	/**

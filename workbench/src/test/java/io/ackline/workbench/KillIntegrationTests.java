@@ -85,7 +85,6 @@ class KillIntegrationTests {
 			return null;
 		});
 		Evidence evidence = run.evidence(REST.multipliedBy(10));
-		kills.end();
 		Verdict verdict = Verdict.of(evidence);
 		keep(payments.run(), verdict);
 		assertThat(verdict.findings()).as(verdict.toString()).isEmpty();
