@@ -25,7 +25,8 @@ public final class Declaration {
 	 */
 	public static final Declaration TOPICS = new Declaration("ackline.topics", "topic",
 			Set.of("partitions", "replicas", "min-insync-replicas", "acks", "pin-acks", "retention", "retention-bytes",
-					"cleanup-policy", "max-message-size", "default-type", "unknown-types", "unclean-leader-election"),
+					"cleanup-policy", "max-message-size", "default-type", "unknown-types", "unclean-leader-election",
+					"on-exhausted"),
 			Set.of("types"), Set.of("ackline.topics-reconcile"));
 
 	private final String prefix;

@@ -54,6 +54,9 @@ class ConsumedTopicsTests {
 		ConsumedTopics topics = topics(declared, Map.of());
 		assertThat(topics.onExhausted("payments")).isEqualTo(OnExhausted.HOLD_KEY);
 		assertThat(topics.onExhausted("page-views")).isEqualTo(OnExhausted.CONTINUE);
+		assertThat(
+				topics(DECLARED, Map.of("ACKLINE_TOPICS_PAGEVIEWS_ONEXHAUSTED", "hold-key")).onExhausted("page-views"))
+			.isEqualTo(OnExhausted.HOLD_KEY);
 		declared.put("ackline.consumer.retry.on-exhausted", "hold-key");
 		assertThat(topics(declared, Map.of()).onExhausted("page-views")).isEqualTo(OnExhausted.HOLD_KEY);
 	}

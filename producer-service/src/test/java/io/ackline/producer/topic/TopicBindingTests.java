@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 
 import io.ackline.events.declaration.Declaration;
 import io.ackline.events.declaration.InvalidDeclaration;
@@ -97,8 +99,10 @@ class TopicBindingTests {
 
 	@Test
 	void knowsEverySettingOfATopicInTheEnvironment() {
-		assertThat(Arrays.stream(TopicProperties.class.getRecordComponents())
-			.map((component) -> component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT)))
+		Set<String> ofTheConsumer = Set.of("on-exhausted");
+		assertThat(Stream.concat(ofTheConsumer.stream(),
+				Arrays.stream(TopicProperties.class.getRecordComponents())
+					.map((component) -> component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT))))
 			.containsExactlyInAnyOrderElementsOf(Declaration.TOPICS.settings());
 	}
 
