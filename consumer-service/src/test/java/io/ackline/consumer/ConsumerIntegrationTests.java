@@ -238,6 +238,7 @@ class ConsumerIntegrationTests {
 	void triesTheEventsOfAFailingKeyAgainInOrderWhileOthersGoOn() {
 		this.properties.put("ackline.consumer.retry.first-back-off", "100ms");
 		this.properties.put("ackline.consumer.retry.max-back-off", "500ms");
+		this.properties.put("ackline.consumer.retry.max-attempts", 1000);
 		FlakyHandler.failFor("bad");
 		try (RunningConsumer consumer = start().ready()) {
 			this.topics.send(this.topic, 0, "payment.captured", "first", "poisoned", payment("queue", 1));

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.ackline.consumer.database.DatabaseFailures;
 import io.ackline.consumer.database.DatabaseSchema;
@@ -38,6 +39,8 @@ class RetryScheduler implements SmartLifecycle {
 	private final RetryMetrics metrics;
 
 	private final RetryProperties properties;
+
+	private final AtomicBoolean waiting = new AtomicBoolean();
 
 	private final List<Thread> threads = new ArrayList<>();
 
@@ -86,6 +89,7 @@ class RetryScheduler implements SmartLifecycle {
 		try {
 			this.metrics.refresh();
 			Lease lease = this.keys.claim(this.properties.lease()).orElse(null);
+			this.waiting.set(false);
 			if (lease == null) {
 				return this.properties.interval();
 			}
@@ -93,11 +97,11 @@ class RetryScheduler implements SmartLifecycle {
 			return Duration.ZERO;
 		}
 		catch (RuntimeException ex) {
-			if (DatabaseFailures.isCauseOf(ex)) {
-				log.warn("Parked events wait for the database: {}", DatabaseFailures.message(ex));
-			}
-			else {
+			if (!DatabaseFailures.isCauseOf(ex)) {
 				log.error("Trying a parked key again failed", ex);
+			}
+			else if (!this.waiting.getAndSet(true)) {
+				log.warn("Parked events wait for the database: {}", DatabaseFailures.message(ex));
 			}
 			return AFTER_FAILURE;
 		}
