@@ -1,6 +1,7 @@
 package io.ackline.consumer.inbox;
 
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 import io.ackline.consumer.deadletter.DeadLetter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -33,6 +34,8 @@ class InboxMetrics {
 
 		private final Timer.Sample sample = Timer.start(InboxMetrics.this.registry);
 
+		private int entries;
+
 		private int duplicates;
 
 		private List<Entry> unseen = List.of();
@@ -45,6 +48,7 @@ class InboxMetrics {
 
 		void count(int entries, List<Entry> unseen, List<DeadLetter> dead) {
 			long conflicts = dead.stream().filter((letter) -> letter.reason() == DeadLetter.Reason.ID_CONFLICT).count();
+			this.entries = entries;
 			this.duplicates = entries - unseen.size() - (int) conflicts;
 			this.unseen = unseen;
 			this.dead = dead;
@@ -58,6 +62,7 @@ class InboxMetrics {
 				long failed = this.unseen.stream().filter((entry) -> entry.failure() != null).count();
 				long buried = this.unseen.stream().filter((entry) -> entry.death() != null).count();
 				count("ackline.events.processed", this.unseen.size() - parked - buried);
+				tellSizeAndLatency();
 				count("ackline.events.duplicate", this.duplicates);
 				count("ackline.events.parked", parked);
 				count("ackline.handler.failures", failed);
@@ -69,6 +74,17 @@ class InboxMetrics {
 				count("ackline.breaker.opened", 1);
 			}
 			return outcome;
+		}
+
+		private void tellSizeAndLatency() {
+			InboxMetrics.this.registry.summary("ackline.inbox.batch", "topic", this.topic).record(this.entries);
+			Timer latency = InboxMetrics.this.registry.timer("ackline.events.latency", "topic", this.topic);
+			long now = System.currentTimeMillis();
+			for (Entry entry : this.unseen) {
+				if (!entry.isParked() && entry.death() == null) {
+					latency.record(Math.max(0, now - entry.kafkaRecord().timestamp()), TimeUnit.MILLISECONDS);
+				}
+			}
 		}
 
 		private static String of(Outcome outcome) {

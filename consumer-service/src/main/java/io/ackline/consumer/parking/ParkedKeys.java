@@ -61,7 +61,8 @@ public class ParkedKeys {
 
 	/**
 	 * Claims the key that has been due for longest, in a transaction of its own. A key
-	 * whose lease has expired is due too, unless its holder is in a handler.
+	 * whose lease has expired is due too, unless its holder is in a handler; one whose
+	 * topic is paused is not.
 	 */
 	public Optional<Lease> claim(Duration lease) {
 		UUID token = UUID.randomUUID();
@@ -71,6 +72,7 @@ public class ParkedKeys {
 					set lease_token = ?, lease_until = now() + ? * interval '1 millisecond', tries = tries + 1
 					from (select topic_id, partition, key from parked_keys
 					  where not held and next_attempt <= now() and (lease_until is null or lease_until < now())
+					  and not exists (select from paused_topics p where p.topic in (parked_keys.topic, '*'))
 					  order by next_attempt limit 1 for no key update skip locked) due
 					where (k.topic_id, k.partition, k.key) = (due.topic_id, due.partition, due.key)
 					returning k.topic_id, k.topic, k.partition, k.key, k.tries""",

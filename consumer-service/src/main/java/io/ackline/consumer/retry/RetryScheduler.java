@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.ackline.consumer.database.DatabaseFailures;
 import io.ackline.consumer.database.DatabaseSchema;
+import io.ackline.consumer.group.GroupWatch;
 import io.ackline.consumer.parking.Lease;
 import io.ackline.consumer.parking.ParkedKeys;
 import io.ackline.consumer.parking.RetryProperties;
@@ -40,6 +41,8 @@ class RetryScheduler implements SmartLifecycle {
 
 	private final RetryProperties properties;
 
+	private final GroupWatch watch;
+
 	private final AtomicBoolean waiting = new AtomicBoolean();
 
 	private final List<Thread> threads = new ArrayList<>();
@@ -47,12 +50,13 @@ class RetryScheduler implements SmartLifecycle {
 	private volatile CountDownLatch stopped = new CountDownLatch(0);
 
 	RetryScheduler(DatabaseSchema schema, ParkedKeys keys, KeyRetries retries, RetryMetrics metrics,
-			RetryProperties properties) {
+			RetryProperties properties, GroupWatch watch) {
 		this.schema = schema;
 		this.keys = keys;
 		this.retries = retries;
 		this.metrics = metrics;
 		this.properties = properties;
+		this.watch = watch;
 	}
 
 	@Override
@@ -93,7 +97,8 @@ class RetryScheduler implements SmartLifecycle {
 			if (lease == null) {
 				return this.properties.interval();
 			}
-			this.retries.handle(lease, this::isRunning);
+			String topic = lease.key().partition().topic();
+			this.retries.handle(lease, () -> isRunning() && !this.watch.isPaused(topic));
 			return Duration.ZERO;
 		}
 		catch (RuntimeException ex) {

@@ -112,8 +112,9 @@ class RetryTransaction {
 		List<HandlerCall> calls = new ArrayList<>();
 		for (ParkedEvent event : first) {
 			try {
-				calls.add(this.handlers
-					.bind(EventRecords.toEvent(event.kafkaRecord(), lease.key().partition().topicId(), event.type())));
+				calls.add(this.handlers.bind(
+						EventRecords.toEvent(event.kafkaRecord(), lease.key().partition().topicId(), event.type()),
+						event.kafkaRecord().headers()));
 			}
 			catch (UndecodableRecord | UnprocessableEvent ex) {
 				if (calls.isEmpty()) {
