@@ -90,6 +90,8 @@ class ConsumerIntegrationTests {
 			assertThat(receipt.get("state").asString()).isEqualTo("processed");
 			assertThat(receipt.get("type").asString()).isEqualTo("payment.captured");
 			assertThat(receipt.get("attempts").asInt()).isEqualTo(1);
+			assertThat(receipt.get("latencyMs").asLong()).isBetween(0L, 60_000L);
+			consumer.requireDescribed("Receipt", receipt);
 			assertThat(consumer.receipt("p/2").get("state").asString()).isEqualTo("processed");
 			assertThat(consumer.receipt("p%2F2").get("id").asString()).isEqualTo("p/2");
 			assertThat(consumer.receipt("p-3").get("state").asString()).isEqualTo("dead");
@@ -103,7 +105,8 @@ class ConsumerIntegrationTests {
 			tellsLists(consumer, plain);
 			tellsProblems(consumer);
 			assertThat(consumer.get("/actuator/prometheus").body()).contains("ackline_events_processed_total",
-					"ackline_inbox_transaction_seconds");
+					"ackline_inbox_transaction_seconds_bucket", "ackline_events_latency_seconds_bucket",
+					"ackline_inbox_batch_count");
 			Awaitility.await()
 				.untilAsserted(() -> assertThat(
 						this.topics.committed(this.group).get(new TopicPartition(this.topic, 0)).offset())

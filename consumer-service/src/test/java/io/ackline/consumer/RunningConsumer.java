@@ -111,6 +111,18 @@ public final class RunningConsumer implements AutoCloseable {
 		return this.context.getBean(type);
 	}
 
+	public <T> T bean(String name, Class<T> type) {
+		return this.context.getBean(name, type);
+	}
+
+	/**
+	 * Requires that an answer has exactly the members that the API's description says.
+	 */
+	public void requireDescribed(String schema, JsonNode answer) {
+		JsonNode members = json("/openapi").at("/components/schemas/" + schema + "/properties");
+		assertThat(answer.propertyNames()).containsExactlyInAnyOrderElementsOf(members.propertyNames());
+	}
+
 	@Override
 	public void close() {
 		this.context.close();

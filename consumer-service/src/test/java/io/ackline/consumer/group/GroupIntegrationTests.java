@@ -81,6 +81,9 @@ class GroupIntegrationTests {
 			Awaitility.await().until(() -> FlakyHandler.isHeldAt("slow"));
 			JsonNode group = group(consumer);
 			assertThat(group.get("group").asString()).isEqualTo(this.properties.get("spring.kafka.consumer.group-id"));
+			consumer.requireDescribed("Group", group);
+			consumer.requireDescribed("Group/properties/members/items", group.get("members").get(0));
+			consumer.requireDescribed("Group/properties/partitions/items", group.get("partitions").get(0));
 			assertThat(group.get("state").asString()).isEqualTo("stable");
 			assertThat(group.get("members").size()).isEqualTo(2);
 			assertThat(group.get("members").get(0).get("host").asString()).isEqualTo("127.0.0.1");
@@ -110,6 +113,10 @@ class GroupIntegrationTests {
 			.toList();
 	}
 
+	private static String state(RunningConsumer consumer, String id) {
+		return consumer.json("/api/v1/receipts/" + id).path("state").asString("");
+	}
+
 	private JsonNode group(RunningConsumer consumer) {
 		return consumer.json("/api/v1/group");
 	}
@@ -124,14 +131,19 @@ class GroupIntegrationTests {
 
 	@Test
 	void staysPausedForAllInstancesAndAcrossRestartsUntilItIsResumed() {
+		this.properties.put("ackline.consumer.retry.first-back-off", "200ms");
+		FlakyHandler.failFor("parked");
 		try (RunningConsumer one = start().ready()) {
 			send(0, "a");
+			send(1, "parked");
 			one.receipt("a");
+			Awaitility.await().until(() -> state(one, "parked").equals("retrying"));
 			assertThat(one.post("/api/v1/group/pause?topic=" + this.topic, "").body())
 				.isEqualTo("{\"paused\":[\"" + this.topic + "\"]}");
 			assertThat(one.post("/api/v1/group/pause", "").body()).contains("*");
 			assertThat(one.post("/api/v1/group/resume?topic=" + this.topic, "").statusCode()).isEqualTo(409);
 		}
+		FlakyHandler.heal();
 		try (RunningConsumer one = start().ready(); RunningConsumer other = start().ready()) {
 			assertThat(one.health().toString()).contains("\"paused\":[\"*\"");
 			send(0, "b");
@@ -139,12 +151,14 @@ class GroupIntegrationTests {
 			Awaitility.await()
 				.during(Duration.ofSeconds(1))
 				.atMost(Duration.ofSeconds(3))
-				.until(() -> one.get("/api/v1/receipts/b").statusCode() == 404);
+				.until(() -> one.get("/api/v1/receipts/b").statusCode() == 404
+						&& state(one, "parked").equals("retrying"));
 			assertThat(partition(one, 0).get("paused").asBoolean()).isTrue();
 			assertThat(partition(one, 0).get("lag").asLong()).isEqualTo(1);
 			other.post("/api/v1/group/resume", "");
 			assertThat(other.post("/api/v1/group/pause?topic=webhooks", "").statusCode()).isEqualTo(200);
 			assertThat(one.receipt("b").get("state").asString()).isEqualTo("processed");
+			Awaitility.await().until(() -> state(one, "parked").equals("processed"));
 			assertThat(one.get("/api/v1/receipts/" + this.topic + "-w").statusCode()).isEqualTo(404);
 			other.post("/api/v1/group/resume?topic=webhooks", "");
 			one.receipt(this.topic + "-w");
