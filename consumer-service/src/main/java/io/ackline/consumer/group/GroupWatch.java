@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 
 import io.ackline.consumer.database.DatabaseFailures;
+import io.ackline.consumer.database.DatabaseSchema;
 import org.apache.kafka.common.Uuid;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,6 +25,10 @@ public class GroupWatch implements SmartLifecycle {
 
 	private static final Duration INTERVAL = Duration.ofSeconds(1);
 
+	private static final Duration UNTIL_KNOWN = Duration.ofMillis(100);
+
+	private final DatabaseSchema schema;
+
 	private final Pauses pauses;
 
 	private final PartitionRows partitions;
@@ -34,7 +39,8 @@ public class GroupWatch implements SmartLifecycle {
 
 	private volatile @Nullable Thread thread;
 
-	GroupWatch(Pauses pauses, PartitionRows partitions) {
+	GroupWatch(DatabaseSchema schema, Pauses pauses, PartitionRows partitions) {
+		this.schema = schema;
 		this.pauses = pauses;
 		this.partitions = partitions;
 	}
@@ -95,7 +101,7 @@ public class GroupWatch implements SmartLifecycle {
 		try {
 			while (isRunning()) {
 				tryToLook();
-				Thread.sleep(INTERVAL.toMillis());
+				Thread.sleep(isKnown() ? INTERVAL.toMillis() : UNTIL_KNOWN.toMillis());
 			}
 		}
 		catch (InterruptedException ex) {
@@ -104,6 +110,9 @@ public class GroupWatch implements SmartLifecycle {
 	}
 
 	private void tryToLook() {
+		if (!this.schema.isMigrated()) {
+			return;
+		}
 		try {
 			look();
 		}
