@@ -3,6 +3,7 @@ package io.ackline.producer.kafkarest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
@@ -33,6 +34,11 @@ final class ProduceRequest {
 		.build();
 
 	private static final Set<String> PROPERTIES = Set.of("key", "value", "partition", "timestamp", "headers");
+
+	/**
+	 * Where Jackson's messages turn to those who configure it.
+	 */
+	private static final Pattern ASIDE = Pattern.compile("(?s)(?: \\(`|: enable `|: not allowed as per `).*");
 
 	private final String topic;
 
@@ -74,7 +80,7 @@ final class ProduceRequest {
 			return JSON.readTree(body);
 		}
 		catch (JacksonException ex) {
-			throw wrong("The body is not JSON: " + ex.getOriginalMessage());
+			throw wrong("The body is not JSON: " + ASIDE.matcher(ex.getOriginalMessage()).replaceFirst(""));
 		}
 	}
 

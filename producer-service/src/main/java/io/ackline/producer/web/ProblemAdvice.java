@@ -52,6 +52,12 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
 	@ExceptionHandler
 	ResponseEntity<Object> unexpected(Exception ex, HttpServletRequest request) {
+		if (hasWildcardType(request)) {
+			return problem(
+					ProblemType.UNSUPPORTED_MEDIA_TYPE.exception(
+							"The Content-Type is '%s': say which one it is.".formatted(request.getContentType())),
+					request);
+		}
 		log.error("{} {} failed", request.getMethod(), request.getRequestURI(), ex);
 		return problem(ProblemType.INTERNAL_ERROR.exception("The service failed in a way that it does not know."),
 				request);
@@ -86,6 +92,13 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 					list(notSupported.getSupportedMediaTypes()));
 		}
 		return null;
+	}
+
+	/**
+	 * Returns whether the body is of any type, which Spring cannot represent.
+	 */
+	private static boolean hasWildcardType(HttpServletRequest request) {
+		return request.getContentType() != null && request.getContentType().split(";", 2)[0].contains("*");
 	}
 
 	private static String[] supported(HttpRequestMethodNotSupportedException ex) {

@@ -29,6 +29,7 @@ final class StatusProblems {
 			case 413 -> ProblemType.TOO_LARGE;
 			case 415 -> ProblemType.UNSUPPORTED_MEDIA_TYPE;
 			case 503 -> ProblemType.SHUTTING_DOWN;
+			case 501, 505 -> ProblemType.BAD_REQUEST; // HTTP it does not speak
 			default -> (status >= 500) ? ProblemType.INTERNAL_ERROR : ProblemType.BAD_REQUEST;
 		};
 	}
@@ -40,6 +41,8 @@ final class StatusProblems {
 			case 408 -> "The body stopped arriving before its end.";
 			case 414 -> "The request line is too long.";
 			case 431 -> "The headers are too large.";
+			case 501 -> "The Transfer-Encoding is not known: send chunked, or a Content-Length.";
+			case 505 -> "The version of HTTP is not known: send HTTP/1.1.";
 			default -> "The request was refused with status %d.".formatted(status);
 		};
 	}

@@ -317,6 +317,11 @@ class PublishIntegrationTests {
 					POST /api/v1/events HTTP/1.1~Host: a~Content-Type: application/json~Content-Length: x~~ | 400 | bad-request
 					POST /api/v1/events HTTP/1.1~Host: a~Content-Type: application/json~Transfer-Encoding: chunked~~ZZ~ | 400 | bad-request
 					POST /api/v1/events HTTP/1.1~Host: a~Content-Type: application/json~Content-Length: 50~~{ | 408 | request-timeout
+					POST /api/v1/events HTTP/1.1~Host: a~Content-Type: application/json~Transfer-Encoding: foo~~ | 501 | bad-request
+					GET /openapi HTTP/3.0~Host: a~~ | 505 | bad-request
+					PUT /api/v1/topics/payments HTTP/1.1~Host: a~Connection: close~Content-Type: */*~Content-Length: 2~~{} | 415 | unsupported-media-type
+					PUT /nowhere HTTP/1.1~Host: a~Connection: close~Content-Type: application/*~Content-Length: 2~~{} | 415 | unsupported-media-type
+					POST /api/v1/events HTTP/1.1~Host: a~Connection: close~Content-Type: multipart/form-data~Content-Length: 1~~x | 415 | unsupported-media-type
 					""")
 	void answersWhatIsHardlyHttp(String request, int status, String type, CapturedOutput output) throws IOException {
 		try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), this.port)) {
