@@ -58,6 +58,18 @@ public class ParkedReceipts {
 	}
 
 	/**
+	 * Returns how often an event was tried.
+	 */
+	public int attempts(LogPartition partition, ParkedEvent event) {
+		return this.jdbc
+			.queryForList("select attempts from receipts" + IDENTITY, Integer.class, event.id(), event.source(),
+					partition.topic())
+			.stream()
+			.findFirst()
+			.orElse(event.attempts());
+	}
+
+	/**
 	 * Says of all events of a key that they wait for an operator, or no longer do.
 	 */
 	void held(ParkedKey key, boolean held) {

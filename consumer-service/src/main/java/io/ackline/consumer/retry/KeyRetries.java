@@ -153,7 +153,8 @@ class KeyRetries {
 		if (this.topics.onExhausted(lease.key().partition().topic()) == OnExhausted.CONTINUE) {
 			return died(lease, event, DeadLetter.Reason.EXHAUSTED, thrown);
 		}
-		if (this.outcomes.held(lease)) {
+		if (this.outcomes.held(lease, event, thrown)) {
+			this.metrics.died(lease, DeadLetter.Reason.EXHAUSTED);
 			log.warn("{} is held for an operator, at offset {}: {}", lease.key(), event.offset(), thrown.toString());
 		}
 		else {

@@ -107,12 +107,20 @@ class RetryOutcomes {
 	}
 
 	/**
-	 * Holds the key for an operator.
+	 * Holds the key for an operator, who is told by a dead letter of the event. It stays
+	 * the first of its key's queue, for the operator to decide on.
 	 * @return whether it is held; {@code false} also when somebody is about to put an
 	 * event behind
 	 */
-	boolean held(Lease lease) {
-		return Boolean.TRUE.equals(this.transaction.execute((status) -> this.parking.hold(lease)));
+	boolean held(Lease lease, ParkedEvent event, Throwable thrown) {
+		return Boolean.TRUE.equals(this.transaction.execute((status) -> {
+			if (!this.parking.hold(lease)) {
+				return false;
+			}
+			int attempts = this.receipts.attempts(lease.key().partition(), event);
+			this.deadLetters.add(List.of(letter(lease, event, DeadLetter.Reason.EXHAUSTED, thrown, attempts)));
+			return true;
+		}));
 	}
 
 	/**

@@ -6,9 +6,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -50,12 +54,18 @@ class DeadLetterOperationsIntegrationTests {
 		properties.put("spring.kafka.consumer.group-id", "operators");
 		properties.put("ackline.consumer.dead-letters.interval", "50ms");
 		List.of("payments", "webhooks", "clicks").forEach((topic) -> topics.create(topic, 2));
-		Stream.of("shown", "contested", "scheduled").forEach((topic) -> {
+		Stream.of("shown", "contested", "scheduled", "revived", "held").forEach((topic) -> {
 			topics.create(topic, 1);
 			topics.create(topic + "-dlt", 1);
 			properties.put("ackline.topics." + topic + ".default-type", "mortal.plain");
 		});
+		properties.put("ackline.topics.held.on-exhausted", "hold-key");
+		properties.put("ackline.consumer.retry.max-attempts", "2");
+		properties.put("ackline.consumer.retry.first-back-off", "50ms");
+		properties.put("ackline.consumer.retry.interval", "50ms");
 		consumer = RunningConsumer.start(properties, MortalHandler.class).ready();
+		consumer.bean(JdbcTemplate.class)
+			.execute("create table effects (number bigint generated always as identity, id text not null)");
 	}
 
 	@AfterAll
@@ -130,12 +140,13 @@ class DeadLetterOperationsIntegrationTests {
 	}
 
 	private void retriesOne(long number) {
+		MortalHandler.pardon("s-1");
 		HttpResponse<String> retried = consumer.post(PATH + "/" + number + "/retry", "");
 		assertThat(retried.statusCode()).isEqualTo(200);
 		assertThat(retried.body()).contains("\"state\":\"retried\"", "\"by\":\"127.0.0.1\"");
 		assertProblem(consumer.post(PATH + "/" + number + "/retry", ""), 409, "was retried by 127.0.0.1 at 20");
 		assertProblem(consumer.post(PATH + "/" + number + "/discard", "{\"reason\":\"late\"}"), 409, "was retried");
-		assertThat(consumer.json("/api/v1/receipts/s-1").get("state").asString()).isNotEqualTo("dead");
+		assertThat(consumer.receipt("s-1").get("state").asString()).isEqualTo("processed");
 	}
 
 	private void discardsOne(long number) {
@@ -188,6 +199,7 @@ class DeadLetterOperationsIntegrationTests {
 			send("scheduled", id, "k-" + id, "{}");
 		}
 		awaitLetters("?topic=scheduled", 20);
+		MortalHandler.pardon(ids);
 		JsonNode none = json.readTree(consumer.post(PATH + "/retry?topic=scheduled&error=nothing", "").body());
 		assertThat(none.toString()).isEqualTo("{\"scheduled\":0,\"rate\":10.0,\"first\":null,\"last\":null}");
 		JsonNode slow = json.readTree(consumer.post(PATH + "/retry?topic=scheduled&rate=0.01&limit=6", "").body());
@@ -201,10 +213,87 @@ class DeadLetterOperationsIntegrationTests {
 		Awaitility.await().until(() -> letters("?topic=scheduled&state=scheduled").isEmpty());
 		assertThat(letters("?topic=scheduled&state=retried").size()).isBetween(16, 17);
 		assertThat(retriedInOrder()).isTrue();
+		Awaitility.await().until(() -> effects("f-").size() >= 16);
+		assertThat(effects("f-")).doesNotHaveDuplicates().startsWith("f-0");
 		consumer.post(PATH + "/retry?topic=scheduled&rate=0.001", "");
 		JsonNode off = json.readTree(consumer.delete(PATH + "/retry?topic=scheduled").body());
 		assertThat(off.get("unscheduled").asInt()).isBetween(2, 4);
 		assertThat(letters("?topic=scheduled&state=scheduled")).isEmpty();
+	}
+
+	@Test
+	void handlesARetriedEventAfterWhatIsInFlightOfItsKey() throws Exception {
+		MortalHandler.doom("r-1");
+		send("revived", "r-1", "a", "{}");
+		JsonNode letter = awaitLetters("?topic=revived&id=r-1", 1).get(0);
+		MortalHandler.pardon("r-1");
+		CountDownLatch gate = MortalHandler.holdAt("r-2");
+		send("revived", "r-2", "a", "{}");
+		Awaitility.await().until(() -> MortalHandler.isHeldAt("r-2"));
+		CompletableFuture<HttpResponse<String>> retried = CompletableFuture
+			.supplyAsync(() -> post(letter, "/retry", ""));
+		awaitLockWait();
+		assertThat(retried).isNotDone();
+		gate.countDown();
+		assertThat(retried.get(10, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+		JsonNode receipt = consumer.receipt("r-1");
+		assertThat(receipt.get("state").asString()).isEqualTo("processed");
+		assertThat(receipt.get("attempts").asInt()).isEqualTo(2);
+		assertThat(effects("r-")).containsExactly("r-2", "r-1");
+	}
+
+	private static void awaitLockWait() {
+		Awaitility.await().until(() -> consumer.bean(JdbcTemplate.class).queryForObject("""
+				select count(*) from pg_stat_activity
+				where wait_event_type = 'Lock' and datname = current_database()""", Integer.class) > 0);
+	}
+
+	@Test
+	void tellsEachDeathOfAnEventByItself(LocalCluster cluster) {
+		MortalHandler.doom("d-1");
+		send("revived", "d-1", "d", "{}");
+		JsonNode first = awaitLetters("?topic=revived&id=d-1", 1).get(0);
+		assertThat(post(first, "/retry", "").statusCode()).isEqualTo(200);
+		JsonNode second = awaitLetters("?topic=revived&id=d-1&state=dead", 1).get(0);
+		assertThat(second.get("number").asLong()).isGreaterThan(first.get("number").asLong());
+		assertThat(second.get("death").asInt()).isEqualTo(2);
+		assertThat(second.get("attempts").asInt()).isEqualTo(2);
+		assertProblem(post(first, "/retry", ""), 409, "another dead letter: ask with ?id=d-1");
+		assertThat(letters("?topic=revived&id=d-1")).hasSize(2);
+		try (TwinTopic twin = new TwinTopic(cluster.bootstrapServers(), "revived-dlt")) {
+			Set<String> published = new HashSet<>();
+			Awaitility.await().until(() -> {
+				twin.read(2)
+					.forEach((death) -> published.add((String) TwinTopic.deathHeaders(death).get("ackline-death-id")));
+				return published.containsAll(Set.of(first.get("deathId").asString(), second.get("deathId").asString()));
+			});
+		}
+	}
+
+	@Test
+	void letsAHeldKeyGoOnWithItsFirstEventOrWithoutIt() {
+		MortalHandler.fail("h-1");
+		send("held", "h-1", "a", "{}");
+		send("held", "h-2", "a", "{}");
+		JsonNode letter = awaitLetters("?topic=held&state=dead", 1).get(0);
+		assertThat(letter.get("reason").asString()).isEqualTo("exhausted");
+		assertThat(letter.get("attempts").asInt()).isEqualTo(2);
+		assertThat(letter.get("error").asString()).isEqualTo("h-1 fails");
+		assertThat(consumer.json("/api/v1/receipts/h-2").get("state").asString()).isEqualTo("held");
+		MortalHandler.pardon("h-1");
+		MortalHandler.fail("h-3");
+		send("held", "h-3", "a", "{}");
+		send("held", "h-4", "a", "{}");
+		assertThat(post(letter, "/retry", "").statusCode()).isEqualTo(200);
+		JsonNode next = awaitLetters("?topic=held&state=dead", 1).get(0);
+		assertThat(next.get("id").asString()).isEqualTo("h-3");
+		assertThat(effects("h-")).containsExactly("h-1", "h-2");
+		assertThat(post(next, "/discard", "{\"reason\":\"never mind\"}").statusCode()).isEqualTo(200);
+		assertThat(consumer.receipt("h-4").get("state").asString()).isEqualTo("processed");
+		assertThat(effects("h-")).containsExactly("h-1", "h-2", "h-4");
+		assertThat(consumer.json("/api/v1/receipts/h-3").get("state").asString()).isEqualTo("dead");
+		assertThat(consumer.bean(JdbcTemplate.class)
+			.queryForObject("select count(*) from parked_events where topic = 'held'", Integer.class)).isZero();
 	}
 
 	private static boolean retriedInOrder() {
@@ -214,6 +303,11 @@ class DeadLetterOperationsIntegrationTests {
 							select "offset" from dead_letters where topic = 'scheduled' and state = 'retried' order by decided_at""",
 					Long.class);
 		return offsets.equals(offsets.stream().sorted().toList());
+	}
+
+	private static List<String> effects(String prefix) {
+		return consumer.bean(JdbcTemplate.class)
+			.queryForList("select id from effects where id like ? order by number", String.class, prefix + "%");
 	}
 
 	private static void send(String topic, String id, String key, String data) {

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 
 import io.ackline.consumer.handler.EventHandler;
@@ -12,26 +11,42 @@ import io.ackline.consumer.handler.UnprocessableEvent;
 import io.ackline.events.Event;
 import tools.jackson.databind.JsonNode;
 
+import org.springframework.jdbc.core.JdbcTemplate;
+
 /**
- * A handler that calls events unprocessable as it is told, and keeps the order in which
- * it took the others.
+ * A handler that fails as it is told, or calls events unprocessable. The effects of the
+ * others are rows of a table.
  */
 public class MortalHandler implements EventHandler<JsonNode> {
 
 	private static final Set<String> doomed = ConcurrentHashMap.newKeySet();
 
+	private static final Set<String> failing = ConcurrentHashMap.newKeySet();
+
 	private static final Map<String, CountDownLatch> gates = new ConcurrentHashMap<>();
 
 	private static final Set<String> held = ConcurrentHashMap.newKeySet();
 
-	private static final List<String> handled = new CopyOnWriteArrayList<>();
+	private final JdbcTemplate jdbc;
+
+	MortalHandler(JdbcTemplate jdbc) {
+		this.jdbc = jdbc;
+	}
 
 	static void doom(String... ids) {
 		doomed.addAll(List.of(ids));
 	}
 
-	static void pardon() {
-		doomed.clear();
+	/**
+	 * Has events fail, without being called unprocessable.
+	 */
+	static void fail(String... ids) {
+		failing.addAll(List.of(ids));
+	}
+
+	static void pardon(String... ids) {
+		doomed.removeAll(List.of(ids));
+		failing.removeAll(List.of(ids));
 	}
 
 	/**
@@ -43,10 +58,6 @@ public class MortalHandler implements EventHandler<JsonNode> {
 
 	static boolean isHeldAt(String id) {
 		return held.contains(id);
-	}
-
-	static List<String> handled(String prefix) {
-		return handled.stream().filter((id) -> id.startsWith(prefix)).toList();
 	}
 
 	@Override
@@ -69,7 +80,10 @@ public class MortalHandler implements EventHandler<JsonNode> {
 		if (doomed.contains(event.id())) {
 			throw new UnprocessableEvent(event.id() + " is doomed");
 		}
-		handled.add(event.id());
+		if (failing.contains(event.id())) {
+			throw new IllegalStateException(event.id() + " fails");
+		}
+		this.jdbc.update("insert into effects (id) values (?)", event.id());
 	}
 
 }
