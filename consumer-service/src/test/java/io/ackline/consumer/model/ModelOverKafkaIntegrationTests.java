@@ -113,7 +113,8 @@ class ModelOverKafkaIntegrationTests {
 			Awaitility.await().pollInterval(Duration.ofMillis(100)).atMost(REST).until(() -> isAtRest());
 		}
 		catch (ConditionTimeoutException ex) {
-			findings.add("pending: it does not come to rest");
+			consumers.forEach((consumer) -> findings
+				.add("pending: it does not come to rest, and says " + consumer.get("/actuator/health").body()));
 		}
 		new Promises(logs, new Observed(database.snapshot()), DISTURBANCES, findings::add).hold().areKept();
 		assertThat(findings).as("-Dackline.seed=%d%n%s", seed, String.join(System.lineSeparator(), this.trace))
