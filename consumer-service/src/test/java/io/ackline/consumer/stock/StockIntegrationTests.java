@@ -1,13 +1,7 @@
 package io.ackline.consumer.stock;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import io.ackline.cluster.LocalCluster;
 import io.ackline.cluster.junit.WithLocalCluster;
@@ -49,27 +43,6 @@ class StockIntegrationTests {
 	void reservesWhatIsOrdered() {
 		new Stock(this.jdbc).handle(this.event, new Stock.Order("s-1", 2));
 		assertThat(this.jdbc.queryForObject("select reserved from stock", Integer.class)).isEqualTo(7);
-	}
-
-	/**
-	 * What the README shows is what is compiled and run here.
-	 */
-	@Test
-	void isShownInTheReadme() throws IOException {
-		Path sources = Path.of("src/test/java/io/ackline/consumer/stock");
-		String code = Files.readString(sources.resolve("Stock.java"))
-				+ Files.readString(sources.resolve("StockIntegrationTests.java"));
-		Matcher shown = Pattern.compile("(?s)## Write a handler.*?```java\n(.*?)```.*?```java\n(.*?)```")
-			.matcher(Files.readString(Path.of("../README.md")));
-		assertThat(shown.find()).isTrue();
-		for (String block : List.of(shown.group(1), shown.group(2))) {
-			assertThat(lines(code)).contains(lines(block));
-		}
-		assertThat((shown.group(1) + shown.group(2)).lines().filter((line) -> !line.isBlank()).count()).isLessThan(20);
-	}
-
-	private static String lines(String code) {
-		return code.strip().replaceAll("(?m)^\\s+", "");
 	}
 
 }
