@@ -2,11 +2,14 @@ package io.ackline.producer;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -60,11 +63,18 @@ public class KafkaLog implements AutoCloseable {
 	 * Returns how many records were ever written to a topic: the sum of its end offsets.
 	 */
 	public long written(String topic) {
-		List<TopicPartition> partitions = this.consumer.partitionsFor(topic)
-			.stream()
-			.map((info) -> new TopicPartition(topic, info.partition()))
+		return ends(topic).values().stream().mapToLong(Long::longValue).sum();
+	}
+
+	/**
+	 * Returns where each partition of the topics ends.
+	 */
+	public Map<TopicPartition, Long> ends(String... topics) {
+		List<TopicPartition> partitions = Arrays.stream(topics)
+			.flatMap((topic) -> this.consumer.partitionsFor(topic).stream())
+			.map((info) -> new TopicPartition(info.topic(), info.partition()))
 			.toList();
-		return this.consumer.endOffsets(partitions).values().stream().mapToLong(Long::longValue).sum();
+		return this.consumer.endOffsets(partitions);
 	}
 
 	/**
@@ -72,20 +82,27 @@ public class KafkaLog implements AutoCloseable {
 	 */
 	public Set<String> headerValues(String topic, String header) {
 		Set<String> values = new HashSet<>();
-		List<TopicPartition> partitions = this.consumer.partitionsFor(topic)
-			.stream()
-			.map((info) -> new TopicPartition(topic, info.partition()))
-			.toList();
-		Map<TopicPartition, Long> ends = this.consumer.endOffsets(partitions);
-		this.consumer.assign(partitions);
-		this.consumer.seekToBeginning(partitions);
-		while (partitions.stream().anyMatch((partition) -> this.consumer.position(partition) < ends.get(partition))) {
-			this.consumer.poll(Duration.ofMillis(200))
-				.forEach((kafkaRecord) -> kafkaRecord.headers()
+		Map<TopicPartition, Long> starts = new HashMap<>();
+		ends(topic).keySet().forEach((partition) -> starts.put(partition, 0L));
+		read(starts,
+				(kafkaRecord) -> kafkaRecord.headers()
 					.headers(header)
 					.forEach((found) -> values.add(new String(found.value(), StandardCharsets.UTF_8))));
-		}
 		return values;
+	}
+
+	/**
+	 * Reads everything that partitions have from some offsets on.
+	 */
+	public void read(Map<TopicPartition, Long> starts, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
+		Map<TopicPartition, Long> ends = this.consumer.endOffsets(starts.keySet());
+		this.consumer.assign(starts.keySet());
+		starts.forEach(this.consumer::seek);
+		while (starts.keySet()
+			.stream()
+			.anyMatch((partition) -> this.consumer.position(partition) < ends.get(partition))) {
+			this.consumer.poll(Duration.ofMillis(200)).forEach(reader);
+		}
 	}
 
 	public static Map<String, String> headers(ConsumerRecord<?, ?> kafkaRecord) {

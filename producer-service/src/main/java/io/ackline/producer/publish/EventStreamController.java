@@ -76,6 +76,9 @@ class EventStreamController {
 		try {
 			InputStream body = RequestBody.open(request, received);
 			response.setContentType(MediaType.APPLICATION_NDJSON_VALUE);
+			// From here on nobody but the stream answers: Tomcat would call a body that
+			// breaks off unwritten.
+			response.flushBuffer();
 			stream.run(body, this.maxLine, this.intake,
 					new StreamAnswer(response.getOutputStream(), this.json, parameters), this.streams);
 		}

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import org.apache.catalina.connector.ClientAbortException;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,12 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 	private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
 
 	@ExceptionHandler
-	ResponseEntity<Object> problem(ProblemException ex, HttpServletRequest request) {
+	@Nullable ResponseEntity<Object> problem(ProblemException ex, HttpServletRequest request, HttpServletResponse response) {
+		// Tomcat has answered what broke off by itself.
+		return response.isCommitted() ? null : problem(ex, request);
+	}
+
+	private static ResponseEntity<Object> problem(ProblemException ex, HttpServletRequest request) {
 		Problem problem = ex.problem();
 		return ProblemResponses
 			.of((problem.id() != null) ? problem : problem.of(IdempotencyKey.ifValid(request), problem.source()));

@@ -18,11 +18,12 @@ public class ProblemErrorReportValve extends ErrorReportValve {
 
 	@Override
 	protected void report(Request request, Response response, @Nullable Throwable throwable) {
-		int status = response.getStatus();
+		int status = "CONNECT".equals(request.getMethod()) ? 405 : response.getStatus();
 		if (status < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
 			return;
 		}
 		try {
+			response.setStatus(status);
 			response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
 			response.getOutputStream().write(JsonMapper.shared().writeValueAsBytes(StatusProblems.of(status, null)));
 			response.finishResponse();

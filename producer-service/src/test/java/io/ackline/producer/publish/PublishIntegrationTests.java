@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -319,6 +320,8 @@ class PublishIntegrationTests {
 					POST /api/v1/events HTTP/1.1~Host: a~Content-Type: application/json~Content-Length: 50~~{ | 408 | request-timeout
 					POST /api/v1/events HTTP/1.1~Host: a~Content-Type: application/json~Transfer-Encoding: foo~~ | 501 | bad-request
 					GET /openapi HTTP/3.0~Host: a~~ | 505 | bad-request
+					POST /api/v1/topics/payments/events HTTP/1.1~Host: a~Connection: close~Accept: application/json;charset=utf-16~Content-Type: application/json~Transfer-Encoding: chunked~~5d~{}~0~~ | 408 | request-timeout
+					CONNECT /api/v1/events HTTP/1.1~Host: a~Connection: close~~ | 405 | method-not-allowed
 					PUT /api/v1/topics/payments HTTP/1.1~Host: a~Connection: close~Content-Type: */*~Content-Length: 2~~{} | 415 | unsupported-media-type
 					PUT /nowhere HTTP/1.1~Host: a~Connection: close~Content-Type: application/*~Content-Length: 2~~{} | 415 | unsupported-media-type
 					POST /api/v1/events HTTP/1.1~Host: a~Connection: close~Content-Type: multipart/form-data~Content-Length: 1~~x | 415 | unsupported-media-type
@@ -332,6 +335,15 @@ class PublishIntegrationTests {
 				.contains("application/problem+json", "urn:ackline:problem:" + type, "\"written\":\"no\"");
 		}
 		assertThat(output).doesNotContain("Exception");
+	}
+
+	@Test
+	void answersInUtf8WhateverCharsetIsAccepted() {
+		HttpAnswer answer = this.service
+			.send("GET", "/api/v1/topics", BodyPublishers.noBody(), "Accept", "application/json;charset=utf-16")
+			.join();
+		assertThat(answer.status()).isEqualTo(200);
+		assertThat(answer.text()).contains("payments");
 	}
 
 	@Test
