@@ -14,6 +14,7 @@ import io.ackline.events.EventData;
 import io.ackline.events.EventRecords;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -87,6 +88,18 @@ public final class TestTopics implements AutoCloseable {
 				.alterConsumerGroupOffsets(group,
 						Map.of(new TopicPartition(topic, partition), new OffsetAndMetadata(offset)))
 				.all()) == null);
+	}
+
+	/**
+	 * Has a group that is not there yet begin behind what others have written.
+	 */
+	public void skip(String group, String topic) {
+		int partitions = get(this.admin.describeTopics(List.of(topic)).allTopicNames()).get(topic).partitions().size();
+		for (int partition = 0; partition < partitions; partition++) {
+			TopicPartition key = new TopicPartition(topic, partition);
+			long end = get(this.admin.listOffsets(Map.of(key, OffsetSpec.latest())).all()).get(key).offset();
+			moveGroup(group, topic, partition, end);
+		}
 	}
 
 	public void forgetGroup(String group) {

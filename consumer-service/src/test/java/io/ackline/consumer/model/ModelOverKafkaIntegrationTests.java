@@ -83,6 +83,7 @@ class ModelOverKafkaIntegrationTests {
 	}
 
 	@Test
+	@Tag("full")
 	void keepsItsPromisesOverKafka() {
 		judge(SEED);
 		judge(SEED + 1);

@@ -58,7 +58,7 @@ class LeavingIntegrationTests {
 	@Test
 	void losesNothingAndAnswersTruthfullyWhenItIsStoppedUnderLoad(LocalCluster cluster) throws Exception {
 		try (ServiceProcess service = ServiceProcess.start(cluster.bootstrapServers(),
-				"--ackline.producer.drain-delay=1500ms"); Load load = Load.on(service.port(), 8, "stop")) {
+				"--ackline.producer.drain-delay=4s"); Load load = Load.on(service.port(), 8, "stop")) {
 			await().until(() -> load.count(201) > 200);
 			service.terminate();
 			await().pollInterval(Duration.ofMillis(20))
