@@ -31,8 +31,15 @@ public class HttpService {
 
 	private final String base;
 
-	public HttpService(int port) {
+	private final String[] usual;
+
+	/**
+	 * Creates a client.
+	 * @param usual a header that requests have if they do not name another of the kind
+	 */
+	public HttpService(int port, String... usual) {
 		this.base = "http://127.0.0.1:" + port;
+		this.usual = usual;
 	}
 
 	public HttpAnswer post(String path, String body, String... headers) {
@@ -89,6 +96,9 @@ public class HttpService {
 			.timeout(Duration.ofSeconds(30));
 		for (int i = 0; i < headers.length; i += 2) {
 			request.header(headers[i], headers[i + 1]);
+		}
+		if (this.usual.length > 0 && !List.of(headers).contains(this.usual[0])) {
+			request.header(this.usual[0], this.usual[1]);
 		}
 		long start = System.nanoTime();
 		return CLIENT.sendAsync(request.build(), BodyHandlers.ofString())

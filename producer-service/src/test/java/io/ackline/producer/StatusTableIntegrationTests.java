@@ -97,9 +97,13 @@ class StatusTableIntegrationTests {
 				"--ackline.topics.lone.min-insync-replicas=1", "--ackline.topics.dated.partitions=1",
 				"--ackline.topics.doomed.partitions=1", "--ackline.topics.compacted.cleanup-policy=compact",
 				"--ackline.topics.strict.unknown-types=refuse", "--ackline.topics.small.max-message-size=2KB",
-				"--ackline.topics.vast.replicas=4");
+				"--ackline.topics.vast.replicas=4", "--ackline.callers.all.token-sha256=9b55a7eb696557361a993bb4f81103b3cf34ade2d81e5888bd1a97ed6993d7fe",
+				"--ackline.callers.all.topics=*", "--ackline.callers.all.admin=true",
+				"--ackline.callers.shop.token-sha256=88cc4600551e64b7cb97dd7f63ebad405255e5d17bdd71ee9fe1ed5cc20d0b3b",
+				"--ackline.callers.shop.topics=lone", "--ackline.callers.slow.token-sha256=8fca511e871e5afb4ff5d07dfe606a6244d850dd9e7c7305a9cd56d6169179ad",
+				"--ackline.callers.slow.topics=*", "--ackline.callers.slow.rate=6/m", "--ackline.callers.slow.burst=1");
 		this.port = ((WebServerApplicationContext) this.context).getWebServer().getPort();
-		this.service = new HttpService(this.port);
+		this.service = new HttpService(this.port, "Authorization", "Bearer all-token");
 		List.of("table", "lone", "dated", "doomed", "compacted", "small").forEach(this::awaitStored);
 		this.leaderOfLone = "broker-" + this.service.get("/topics/lone").json().at("/partitions/0/leader").asInt();
 		try (KafkaLog log = new KafkaLog(this.cluster.bootstrapServers()); Admin admin = log.admin()) {
@@ -111,6 +115,7 @@ class StatusTableIntegrationTests {
 			admin.deleteTopics(List.of("doomed")).all().get();
 		}
 		awaitProblem("POST /doomed", "topic-missing");
+		send("POST /lone", "Authorization: Bearer slow-token", "{\"type\":\"a\"}", "");
 	}
 
 	@AfterAll
@@ -131,6 +136,9 @@ class StatusTableIntegrationTests {
 	@ParameterizedTest(name = "{1} {2} while {0}: {3} {4} {5}")
 	@CsvSource(delimiter = '|', quoteCharacter = '`', maxCharsPerColumn = 200,
 			textBlock = """
+					ALL_IS_WELL      | 429 | rate-limited           | POST /table                | Authorization: Bearer slow-token | {"type":"a",@}
+					ALL_IS_WELL      | 401 | unauthorized           | POST /table                | Authorization: Bearer nobody | {"type":"a",@}
+					ALL_IS_WELL      | 403 | forbidden              | POST /table                | Authorization: Bearer shop-token | {"type":"a",@}
 					ALL_IS_WELL      | 400 | malformed-json         | POST /table                |                  | {"type":"a",@
 					ALL_IS_WELL      | 400 | malformed-json         | POST /table                |                  | {"type":"a",@} 1
 					ALL_IS_WELL      | 400 | invalid-event          | POST /table                |                  | {"source":"/s",@}
@@ -261,7 +269,7 @@ class StatusTableIntegrationTests {
 	private void stopTheService() throws IOException {
 		this.unended = new Socket(InetAddress.getLoopbackAddress(), this.port);
 		this.unended.getOutputStream()
-			.write("POST /api/v1/events HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{"
+			.write("POST /api/v1/events HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer all-token\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{"
 				.getBytes(StandardCharsets.US_ASCII));
 		new Thread(this.context::close, "stop").start();
 		awaitProblem("POST /table", "shutting-down");
