@@ -97,10 +97,12 @@ class StatusTableIntegrationTests {
 				"--ackline.topics.lone.min-insync-replicas=1", "--ackline.topics.dated.partitions=1",
 				"--ackline.topics.doomed.partitions=1", "--ackline.topics.compacted.cleanup-policy=compact",
 				"--ackline.topics.strict.unknown-types=refuse", "--ackline.topics.small.max-message-size=2KB",
-				"--ackline.topics.vast.replicas=4", "--ackline.callers.all.token-sha256=9b55a7eb696557361a993bb4f81103b3cf34ade2d81e5888bd1a97ed6993d7fe",
+				"--ackline.topics.vast.replicas=4",
+				"--ackline.callers.all.token-sha256=9b55a7eb696557361a993bb4f81103b3cf34ade2d81e5888bd1a97ed6993d7fe",
 				"--ackline.callers.all.topics=*", "--ackline.callers.all.admin=true",
 				"--ackline.callers.shop.token-sha256=88cc4600551e64b7cb97dd7f63ebad405255e5d17bdd71ee9fe1ed5cc20d0b3b",
-				"--ackline.callers.shop.topics=lone", "--ackline.callers.slow.token-sha256=8fca511e871e5afb4ff5d07dfe606a6244d850dd9e7c7305a9cd56d6169179ad",
+				"--ackline.callers.shop.topics=lone",
+				"--ackline.callers.slow.token-sha256=8fca511e871e5afb4ff5d07dfe606a6244d850dd9e7c7305a9cd56d6169179ad",
 				"--ackline.callers.slow.topics=*", "--ackline.callers.slow.rate=6/m", "--ackline.callers.slow.burst=1");
 		this.port = ((WebServerApplicationContext) this.context).getWebServer().getPort();
 		this.service = new HttpService(this.port, "Authorization", "Bearer all-token");

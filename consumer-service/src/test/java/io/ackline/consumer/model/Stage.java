@@ -95,7 +95,7 @@ final class Stage {
 	 * Has all actors take steps in turn until all are idle.
 	 */
 	void finish() {
-		while (!stopped().isEmpty()) {
+		while (!stopped().isEmpty() || someoneGetsOn()) {
 			stopped().forEach((actor) -> {
 				if (actor.isStopped()) {
 					step(actor);
@@ -105,6 +105,18 @@ final class Stage {
 		if (!waiting().isEmpty()) {
 			throw new IllegalStateException("They wait for one another: " + waiting());
 		}
+	}
+
+	/**
+	 * Returns whether someone who waits in the database gets on by himself: what he waits
+	 * for may have just gone.
+	 */
+	private boolean someoneGetsOn() {
+		long end = System.nanoTime() + PATIENCE_MILLIS * 1_000_000;
+		while (!waiting().isEmpty() && stopped().isEmpty() && System.nanoTime() < end) {
+			waiting().stream().limit(1).forEach((actor) -> hasStopped(actor, 5));
+		}
+		return !stopped().isEmpty();
 	}
 
 	/**

@@ -16,6 +16,7 @@ import io.ackline.cluster.junit.WithLocalCluster;
 import io.ackline.producer.KafkaLog;
 import io.ackline.producer.ServiceProcess;
 import io.ackline.producer.leaving.Load.Attempt;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,6 +82,7 @@ class LeavingIntegrationTests {
 	}
 
 	@Test
+	@Tag("full")
 	void answersClientsThatHammerItWhileItRefuses(LocalCluster cluster) throws Exception {
 		try (ServiceProcess service = ServiceProcess.start(cluster.bootstrapServers(),
 				"--server.tomcat.connection-timeout=3s");
