@@ -160,7 +160,9 @@ class ClusterIntegrationTests {
 		await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
 			JsonNode view = this.service.get("/api/v1/cluster").json();
 			assertThat(view.path("brokers")).hasSize(3);
-			assertThat(view.at("/brokers/1/leaders").asInt()).isZero();
+			// It leads what nobody else can: partitions of one replica.
+			assertThat(view.at("/brokers/1/leaders").asInt())
+				.isLessThanOrEqualTo(view.at("/brokers/1/preferredLeaders").asInt() / 2);
 			assertThat(view.at("/brokers/1/preferredLeaders").asInt()).isPositive();
 			assertThat(view.at("/skew/leaders").asDouble()).isGreaterThanOrEqualTo(1.4);
 		});

@@ -22,6 +22,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Value;
@@ -89,6 +90,7 @@ class OutageIntegrationTests {
 	}
 
 	@Test
+	@Tag("full")
 	void answersInTimeWhileTwoOfThreeBrokersAreDead(LocalCluster cluster) {
 		cluster.kill("broker-1");
 		cluster.kill("broker-2");
