@@ -1,7 +1,6 @@
 package io.ackline.producer.publish;
 
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 
 import io.ackline.producer.kafkarest.RecordResult;
 import io.ackline.producer.kafkarest.RecordWriter;
@@ -10,8 +9,10 @@ import io.ackline.producer.topic.Topic;
 import io.ackline.producer.web.Problem;
 import io.ackline.producer.web.ProblemException;
 import io.ackline.producer.web.ProblemType;
+import io.ackline.producer.web.Written;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
 
@@ -26,14 +27,17 @@ class DirectRecordWriter implements RecordWriter {
 
 	private final Admission admission;
 
+	private final Deadlines deadlines;
+
 	private final PublishMetrics metrics;
 
 	private final long deadlineNanos;
 
-	DirectRecordWriter(RecordProducers producers, Admission admission, PublishMetrics metrics,
+	DirectRecordWriter(RecordProducers producers, Admission admission, Deadlines deadlines, PublishMetrics metrics,
 			PublishProperties properties) {
 		this.producers = producers;
 		this.admission = admission;
+		this.deadlines = deadlines;
 		this.metrics = metrics;
 		this.deadlineNanos = properties.deadline().toNanos();
 	}
@@ -46,18 +50,23 @@ class DirectRecordWriter implements RecordWriter {
 	@Override
 	public CompletableFuture<RecordResult> write(Topic topic, ProducerRecord<byte[], byte[]> kafkaRecord) {
 		long received = System.nanoTime();
+		return send(topic, topic.acks(null), kafkaRecord).thenApply((outcome) -> {
+			this.metrics.settled(topic, topic.acks(null), outcome.written(), received);
+			return outcome.result();
+		});
+	}
+
+	private CompletableFuture<Outcome> send(Topic topic, Acks acks, ProducerRecord<byte[], byte[]> kafkaRecord) {
 		try {
-			Acks acks = topic.acks(null);
 			ProducerRecord<byte[], byte[]> placed = place(topic, acks, kafkaRecord);
 			long size = requireSize(topic, placed);
-			return this.producers.send(acks, placed, size)
-				.<RecordResult>handle((sent, failure) -> (failure == null)
-						? written(topic, size, received, sent.getRecordMetadata()) : failed(topic, received, failure))
-				.orTimeout(this.deadlineNanos, TimeUnit.NANOSECONDS)
-				.exceptionally((timeout) -> late(topic, received));
+			CompletableFuture<Outcome> outcome = this.producers.send(acks, placed, size)
+				.handle((sent, failure) -> (failure == null) ? written(topic, size, sent.getRecordMetadata())
+						: failed(topic, failure));
+			return this.deadlines.within(this.deadlineNanos, outcome, DirectRecordWriter::late);
 		}
 		catch (RuntimeException ex) {
-			return CompletableFuture.completedFuture(failed(topic, received, ex));
+			return CompletableFuture.completedFuture(failed(topic, ex));
 		}
 	}
 
@@ -82,25 +91,33 @@ class DirectRecordWriter implements RecordWriter {
 		return size;
 	}
 
-	private RecordResult written(Topic topic, long size, long received, RecordMetadata metadata) {
+	private Outcome written(Topic topic, long size, RecordMetadata metadata) {
 		this.metrics.stored(topic, size);
-		this.metrics.settled(topic, topic.acks(null), null, received);
-		return RecordResult.written(metadata.partition(), metadata.hasOffset() ? metadata.offset() : -1);
+		return new Outcome(null,
+				RecordResult.written(metadata.partition(), metadata.hasOffset() ? metadata.offset() : -1));
 	}
 
-	private RecordResult failed(Topic topic, long received, Throwable failure) {
-		return failed(topic, received, (failure instanceof ProblemException ex) ? ex.problem()
+	private Outcome failed(Topic topic, Throwable failure) {
+		return failed((failure instanceof ProblemException ex) ? ex.problem()
 				: this.admission.judge(topic, failure).problem(KafkaOutcomes.describe(failure)));
 	}
 
-	private RecordResult late(Topic topic, long received) {
-		return failed(topic, received, ProblemType.NOT_ACKNOWLEDGED
+	private static Outcome late() {
+		return failed(ProblemType.NOT_ACKNOWLEDGED
 			.problem("Kafka has not acknowledged the record in time. It may be written all the same."));
 	}
 
-	private RecordResult failed(Topic topic, long received, Problem problem) {
-		this.metrics.settled(topic, topic.acks(null), problem.written(), received);
-		return RecordResult.failed(problem);
+	private static Outcome failed(Problem problem) {
+		return new Outcome(problem.written(), RecordResult.failed(problem));
+	}
+
+	/**
+	 * What became of a record.
+	 *
+	 * @param written what is known of a record that failed
+	 */
+	private record Outcome(@Nullable Written written, RecordResult result) {
+
 	}
 
 }

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 import io.ackline.events.Event;
@@ -43,18 +42,21 @@ class EventPublisher {
 
 	private final Admission admission;
 
+	private final Deadlines deadlines;
+
 	private final PublishMetrics metrics;
 
 	private final PublishProperties properties;
 
 	private final AnomalyLog anomalies = new AnomalyLog();
 
-	EventPublisher(EventSchemas schemas, RecordProducers producers, Admission admission, PublishMetrics metrics,
-			PublishProperties properties) {
-		this.metrics = metrics;
+	EventPublisher(EventSchemas schemas, RecordProducers producers, Admission admission, Deadlines deadlines,
+			PublishMetrics metrics, PublishProperties properties) {
 		this.schemas = schemas;
 		this.producers = producers;
 		this.admission = admission;
+		this.deadlines = deadlines;
+		this.metrics = metrics;
 		this.properties = properties;
 	}
 
@@ -132,11 +134,10 @@ class EventPublisher {
 						.formatted(size, topic.name(), topic.maxMessageBytes()));
 		}
 		long left = received + this.properties.deadline().toNanos() - System.nanoTime();
-		return this.producers.send(acks, kafkaRecord, size)
-			.<PublishResult>handle((sent, failure) -> (failure == null)
-					? stored(topic, acks, event, size, sent.getRecordMetadata()) : failed(topic, event, failure))
-			.orTimeout(left, TimeUnit.NANOSECONDS)
-			.exceptionally((timeout) -> late(topic, event));
+		CompletableFuture<PublishResult> result = this.producers.send(acks, kafkaRecord, size)
+			.handle((sent, failure) -> (failure == null) ? stored(topic, acks, event, size, sent.getRecordMetadata())
+					: failed(topic, event, failure));
+		return this.deadlines.within(left, result, () -> late(topic, event));
 	}
 
 	private static byte @Nullable [] key(Event event) {
