@@ -42,6 +42,8 @@ public final class LocalCluster implements AutoCloseable {
 
 	private final Progress progress;
 
+	private final Surroundings surroundings;
+
 	private final Ledger ledger;
 
 	private final Nodes nodes;
@@ -52,14 +54,15 @@ public final class LocalCluster implements AutoCloseable {
 
 	private volatile boolean closed;
 
-	LocalCluster(Path directory, boolean ephemeral, PortPlan ports, Progress progress) {
+	LocalCluster(Path directory, boolean ephemeral, PortPlan ports, Progress progress, Surroundings surroundings) {
 		this.ephemeral = ephemeral;
 		this.directory = directory;
 		this.ports = ports;
 		this.progress = progress;
+		this.surroundings = surroundings;
 		this.ledger = new Ledger(directory.resolve("children.json"));
 		this.nodes = new Nodes(bootstrapServers());
-		this.postgres = new PostgresServer(directory, ports.postgres());
+		this.postgres = new PostgresServer(directory, surroundings.address(PostgresServer.NAME), ports.postgres());
 		this.readiness = new Readiness(this.postgres);
 	}
 
@@ -96,7 +99,7 @@ public final class LocalCluster implements AutoCloseable {
 	}
 
 	private void startKafka() {
-		KafkaPrograms programs = new KafkaPrograms(this.directory);
+		KafkaPrograms programs = new KafkaPrograms(this.directory, this.surroundings::address);
 		List<Node> zookeepers = new ArrayList<>();
 		for (int id = 1; id <= this.ports.zookeepers().size(); id++) {
 			ChildSpec spec = programs.zooKeeper(id, this.ports.zookeepers());
@@ -132,7 +135,8 @@ public final class LocalCluster implements AutoCloseable {
 
 	private synchronized Node add(Kind kind, ChildSpec spec, int port) {
 		requireOpen();
-		Node node = new Node(kind, new Child(spec, this.ledger), port);
+		Node node = new Node(kind, new Child(spec, this.ledger, this.surroundings::around),
+				this.surroundings.address(spec.name()), port);
 		this.nodes.add(node);
 		node.child().start();
 		return node;
@@ -251,11 +255,11 @@ public final class LocalCluster implements AutoCloseable {
 	}
 
 	public String bootstrapServers() {
-		return String.join(",", this.ports.bootstrapServers());
+		return String.join(",", this.ports.bootstrapServers(this.surroundings::address));
 	}
 
 	public String zookeeperConnect() {
-		return String.join(",", this.ports.zookeeperConnect());
+		return String.join(",", this.ports.zookeeperConnect(this.surroundings::address));
 	}
 
 	public String jdbcUrl() {

@@ -22,6 +22,8 @@ public final class LocalClusterBuilder {
 
 	private Progress progress = Progress.NONE;
 
+	private Surroundings surroundings = Surroundings.LOOPBACK;
+
 	LocalClusterBuilder() {
 	}
 
@@ -68,6 +70,14 @@ public final class LocalClusterBuilder {
 	}
 
 	/**
+	 * Sets what the nodes live in.
+	 */
+	public LocalClusterBuilder surroundings(Surroundings surroundings) {
+		this.surroundings = surroundings;
+		return this;
+	}
+
+	/**
 	 * Starts the cluster and returns when PostgreSQL lets its user in and every broker
 	 * has joined.
 	 */
@@ -85,7 +95,7 @@ public final class LocalClusterBuilder {
 			Path folder = (this.directory != null) ? this.directory : fresh();
 			Files.createDirectories(folder.resolve("logs"));
 			PortPlan plan = (this.ports != null) ? this.ports : PortPlan.free(this.zookeepers, this.brokers);
-			return new LocalCluster(folder, this.directory == null, plan, this.progress);
+			return new LocalCluster(folder, this.directory == null, plan, this.progress, this.surroundings);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException("The cluster's folder cannot be made", ex);

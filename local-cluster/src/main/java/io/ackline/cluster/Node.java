@@ -1,7 +1,6 @@
 package io.ackline.cluster;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 
@@ -12,9 +11,10 @@ import io.ackline.cluster.process.Child;
  *
  * @param kind what it is
  * @param child its process
- * @param port where it listens on the loopback interface, 0 if that is not known
+ * @param host the address that it listens on
+ * @param port the port that it listens on, 0 if that is not known
  */
-public record Node(Kind kind, Child child, int port) {
+public record Node(Kind kind, Child child, String host, int port) {
 
 	public String name() {
 		return this.child.name();
@@ -25,7 +25,7 @@ public record Node(Kind kind, Child child, int port) {
 	 */
 	public boolean listens() {
 		try (Socket socket = new Socket()) {
-			socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), this.port), 500);
+			socket.connect(new InetSocketAddress(this.host, this.port), 500);
 			return true;
 		}
 		catch (IOException ex) {

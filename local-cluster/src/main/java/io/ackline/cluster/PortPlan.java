@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 import io.ackline.cluster.kafka.ZooKeeperPorts;
@@ -84,14 +84,23 @@ public record PortPlan(List<ZooKeeperPorts> zookeepers, List<Integer> brokers, i
 
 	}
 
-	List<String> bootstrapServers() {
-		List<String> servers = new ArrayList<>();
-		this.brokers.forEach((port) -> servers.add("127.0.0.1:" + port));
-		return servers;
+	/**
+	 * Returns where the brokers listen, on the addresses that their names stand for.
+	 */
+	List<String> bootstrapServers(UnaryOperator<String> address) {
+		return IntStream.range(0, this.brokers.size())
+			.mapToObj((i) -> address.apply("broker-" + (i + 1)) + ":" + this.brokers.get(i))
+			.toList();
 	}
 
-	List<String> zookeeperConnect() {
-		return this.zookeepers.stream().map((ports) -> "127.0.0.1:" + ports.client()).toList();
+	/**
+	 * Returns where the ZooKeeper servers take clients, on the addresses that their names
+	 * stand for.
+	 */
+	List<String> zookeeperConnect(UnaryOperator<String> address) {
+		return IntStream.range(0, this.zookeepers.size())
+			.mapToObj((i) -> address.apply("zookeeper-" + (i + 1)) + ":" + this.zookeepers.get(i).client())
+			.toList();
 	}
 
 }

@@ -51,7 +51,7 @@ final class Readiness {
 		int id = Integer.parseInt(node.name().substring(node.name().lastIndexOf('-') + 1));
 		Child child = node.child();
 		long giveUp = System.nanoTime() + SESSION.toNanos();
-		try (KafkaView view = new KafkaView("127.0.0.1:" + node.port())) {
+		try (KafkaView view = new KafkaView(node.host() + ":" + node.port())) {
 			Patience.until(Patience.otherwise(child, PATIENCE), PATIENCE, () -> {
 				if (child.state() == Child.State.DIED) {
 					startAgain(child, giveUp);

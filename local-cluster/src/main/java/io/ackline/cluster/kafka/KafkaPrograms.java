@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 import io.ackline.cluster.process.ChildSpec;
@@ -22,14 +23,20 @@ import io.ackline.cluster.process.Signal;
  */
 public final class KafkaPrograms {
 
-	private static final String HOST = "127.0.0.1";
-
 	private final Path directory;
+
+	private final UnaryOperator<String> address;
 
 	private final String classPath = KafkaClassPath.read();
 
-	public KafkaPrograms(Path directory) {
+	/**
+	 * Creates the programs of a cluster.
+	 * @param directory where their settings, data and logs go
+	 * @param address the address that a node of a name listens on
+	 */
+	public KafkaPrograms(Path directory, UnaryOperator<String> address) {
 		this.directory = directory;
+		this.address = address;
 	}
 
 	/**
@@ -44,7 +51,7 @@ public final class KafkaPrograms {
 		settings.put("admin.enableServer", false);
 		settings.put("autopurge.purgeInterval", 1);
 		settings.put("clientPort", ensemble.get(id - 1).client());
-		settings.put("clientPortAddress", HOST);
+		settings.put("clientPortAddress", this.address.apply(name));
 		settings.put("dataDir", data);
 		settings.put("maxClientCnxns", 0);
 		// Sessions expire on a tick: with a short one, at most a second late.
@@ -54,7 +61,8 @@ public final class KafkaPrograms {
 			settings.put("syncLimit", 5);
 			for (int server = 1; server <= ensemble.size(); server++) {
 				ZooKeeperPorts ports = ensemble.get(server - 1);
-				settings.put("server." + server, HOST + ":" + ports.peer() + ":" + ports.election());
+				settings.put("server." + server,
+						this.address.apply("zookeeper-" + server) + ":" + ports.peer() + ":" + ports.election());
 			}
 			write(data.resolve("myid"), Integer.toString(id));
 		}
@@ -64,7 +72,7 @@ public final class KafkaPrograms {
 	/**
 	 * Describes a broker.
 	 * @param id its number, from 1
-	 * @param port where it listens, on the loopback interface
+	 * @param port where it listens
 	 * @param brokers how many brokers there are; bounds what internal topics ask for
 	 * @param zookeeperConnect the ZooKeeper servers
 	 */
@@ -74,7 +82,7 @@ public final class KafkaPrograms {
 		int inSync = Math.min(2, brokers);
 		Map<String, Object> settings = new TreeMap<>();
 		settings.put("broker.id", id);
-		settings.put("listeners", "PLAINTEXT://" + HOST + ":" + port);
+		settings.put("listeners", "PLAINTEXT://" + this.address.apply(name) + ":" + port);
 		settings.put("log.dirs", folder("data", name));
 		settings.put("zookeeper.connect", zookeeperConnect);
 		// After this long without a word the controller moves a broker's leaders.

@@ -24,8 +24,8 @@ import io.ackline.cluster.process.Signal;
 
 /**
  * A PostgreSQL server of a cluster's directory: durable (it forgets nothing that it has
- * committed when it is killed), on the loopback interface only, and a child of ours from
- * its first process on, which {@code pg_ctl} would not make it.
+ * committed when it is killed), on one address only, and a child of ours from its first
+ * process on, which {@code pg_ctl} would not make it.
  */
 public final class PostgresServer {
 
@@ -37,7 +37,10 @@ public final class PostgresServer {
 
 	public static final String DATABASE = "ackline";
 
-	private static final String HOST = "127.0.0.1";
+	/**
+	 * Whoever reaches the one address has to know the password.
+	 */
+	private static final String ADMISSION = "host all all all scram-sha-256\n";
 
 	private final Path home = PostgresBinaries.unpacked();
 
@@ -45,11 +48,19 @@ public final class PostgresServer {
 
 	private final Path log;
 
+	private final String host;
+
 	private final int port;
 
-	public PostgresServer(Path directory, int port) {
+	/**
+	 * Creates a server that is not started yet.
+	 * @param directory the cluster's
+	 * @param host the address that it listens on
+	 */
+	public PostgresServer(Path directory, String host, int port) {
 		this.data = directory.resolve("data").resolve(NAME);
 		this.log = directory.resolve("logs").resolve(NAME + ".log");
+		this.host = host;
 		this.port = port;
 	}
 
@@ -63,6 +74,7 @@ public final class PostgresServer {
 			if (!Files.isDirectory(this.data)) {
 				initialize();
 			}
+			Files.writeString(this.data.resolve("pg_hba.conf"), ADMISSION);
 			// A killed server leaves its process id, which by now may be somebody else's.
 			Files.deleteIfExists(this.data.resolve("postmaster.pid"));
 			List<String> program = new ArrayList<>(List.of(program("postgres"), "-D", this.data.toString()));
@@ -80,7 +92,7 @@ public final class PostgresServer {
 	}
 
 	public String jdbcUrl(String database) {
-		return "jdbc:postgresql://" + HOST + ":" + this.port + "/" + database;
+		return "jdbc:postgresql://" + this.host + ":" + this.port + "/" + database;
 	}
 
 	/**
@@ -131,7 +143,7 @@ public final class PostgresServer {
 	}
 
 	private Map<String, String> settings() {
-		return Map.of("listen_addresses", HOST, "port", Integer.toString(this.port), "unix_socket_directories", "",
+		return Map.of("listen_addresses", this.host, "port", Integer.toString(this.port), "unix_socket_directories", "",
 				"fsync", "on", "synchronous_commit", "on", "full_page_writes", "on",
 				// Nothing stays in /dev/shm when the server is killed.
 				"dynamic_shared_memory_type", "mmap", "log_timezone", "UTC", "timezone", "UTC");

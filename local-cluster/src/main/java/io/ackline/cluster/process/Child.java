@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,8 @@ public final class Child {
 
 	private final Ledger ledger;
 
+	private final UnaryOperator<ChildSpec> around;
+
 	// Written under the lock, read without it: a status must not wait for a slow stop.
 	private volatile @Nullable Process process;
 
@@ -33,8 +36,17 @@ public final class Child {
 	private volatile long logStart;
 
 	public Child(ChildSpec spec, Ledger ledger) {
+		this(spec, ledger, UnaryOperator.identity());
+	}
+
+	/**
+	 * Creates a child that does not run yet.
+	 * @param around makes of the spec the one that is started, each time
+	 */
+	public Child(ChildSpec spec, Ledger ledger, UnaryOperator<ChildSpec> around) {
 		this.spec = spec;
 		this.ledger = ledger;
+		this.around = around;
 	}
 
 	/**
@@ -46,7 +58,7 @@ public final class Child {
 			throw new ClusterFailure(name() + " is " + state().word() + " already");
 		}
 		this.logStart = log().length();
-		Process started = Spawner.spawn(this.spec);
+		Process started = Spawner.spawn(this.around.apply(this.spec));
 		this.process = started;
 		this.since = Instant.now();
 		this.paused = false;
