@@ -81,6 +81,18 @@ public final class ConsumerApi {
 	}
 
 	/**
+	 * Returns the state of the record at a place, whatever it is a record of.
+	 */
+	public String stateAt(String topic, Place place) {
+		return get("/api/v1/receipts?topic=%s&partition=%d&offset=%d".formatted(encoded(topic), place.partition(),
+				place.offset()))
+			.path("receipts")
+			.path(0)
+			.path("state")
+			.asString("unknown");
+	}
+
+	/**
 	 * Returns what the ledger says of an account; {@link Account#UNTOUCHED} if it does
 	 * not know it.
 	 */
@@ -97,7 +109,8 @@ public final class ConsumerApi {
 	private static Receipt receipt(JsonNode json) {
 		return new Receipt(new Identity(json.path("source").stringValue(), json.path("id").stringValue()),
 				json.path("state").stringValue(),
-				new Place(json.path("partition").intValue(), json.path("offset").longValue()));
+				new Place(json.path("partition").intValue(), json.path("offset").longValue()),
+				json.path("latencyMs").isNumber() ? Duration.ofMillis(json.path("latencyMs").longValue()) : null);
 	}
 
 	private JsonNode get(String path) {

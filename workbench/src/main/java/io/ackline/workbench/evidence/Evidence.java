@@ -11,14 +11,18 @@ import java.util.Map;
  * @param log what is in the topic's log
  * @param receipts what the consumer says of each event
  * @param accounts what the ledger says of each account, by name
+ * @param undecodable where the topic's log has records that are no events, of whatever
+ * source, and the state that the consumer says they are in
  */
-public record Evidence(List<Try> tries, List<LogRecord> log, List<Receipt> receipts, Map<String, Account> accounts) {
+public record Evidence(List<Try> tries, List<LogRecord> log, List<Receipt> receipts, Map<String, Account> accounts,
+		Map<Place, String> undecodable) {
 
 	public Evidence {
 		tries = List.copyOf(tries);
 		log = List.copyOf(log);
 		receipts = List.copyOf(receipts);
 		accounts = Map.copyOf(accounts);
+		undecodable = Map.copyOf(undecodable);
 	}
 
 }

@@ -25,11 +25,23 @@ public final class EvidenceCollector {
 
 	private final ConsumerApi consumer;
 
+	private final Map<Integer, Long> from;
+
 	public EvidenceCollector(String topic, String source, LogReader logReader, ConsumerApi consumer) {
+		this(topic, source, logReader, consumer, Map.of());
+	}
+
+	/**
+	 * Creates a collector for events that are known to stand behind some offsets.
+	 * @param from the offsets, by partition; the others are read from their first record
+	 */
+	public EvidenceCollector(String topic, String source, LogReader logReader, ConsumerApi consumer,
+			Map<Integer, Long> from) {
 		this.topic = topic;
 		this.source = source;
 		this.logReader = logReader;
 		this.consumer = consumer;
+		this.from = Map.copyOf(from);
 	}
 
 	/**
@@ -40,27 +52,34 @@ public final class EvidenceCollector {
 	 */
 	public Evidence collect(List<Try> tries, Collection<String> accounts, Duration limit) throws InterruptedException {
 		long end = System.nanoTime() + limit.toNanos();
-		List<LogRecord> log = this.logReader.read(this.topic, this.source, limit);
+		Log log = read(limit);
 		while (true) {
 			awaitSettled(log, end);
 			List<Receipt> receipts = this.consumer.receipts(this.topic, this.source);
 			Map<String, Account> ledger = new HashMap<>();
 			accounts.forEach((name) -> ledger.put(name, this.consumer.account(name)));
-			List<LogRecord> after = this.logReader.read(this.topic, this.source, limit);
-			if (System.nanoTime() >= end || (after.equals(log) && settled(log, receipts))) {
-				return new Evidence(tries, after, receipts, ledger);
+			Map<Place, String> undecodable = new HashMap<>();
+			log.undecodable().forEach((place) -> undecodable.put(place, this.consumer.stateAt(this.topic, place)));
+			Log after = read(limit);
+			if (System.nanoTime() >= end || (after.equals(log) && settled(log, receipts, undecodable))) {
+				after.undecodable().forEach((place) -> undecodable.putIfAbsent(place, "unknown"));
+				return new Evidence(tries, after.records(), receipts, ledger, undecodable);
 			}
 			log = after;
 			Thread.sleep(PAUSE.toMillis());
 		}
 	}
 
+	private Log read(Duration limit) {
+		return Log.read(this.logReader, this.topic, this.source, this.from, limit);
+	}
+
 	/**
 	 * Waits until the last event of each partition is settled, which is cheap to ask for.
 	 */
-	private void awaitSettled(List<LogRecord> log, long end) throws InterruptedException {
+	private void awaitSettled(Log log, long end) throws InterruptedException {
 		Map<Integer, Identity> lasts = new HashMap<>();
-		log.forEach((entry) -> lasts.put(entry.place().partition(), entry.identity()));
+		log.records().forEach((entry) -> lasts.put(entry.place().partition(), entry.identity()));
 		while (!lasts.isEmpty() && System.nanoTime() < end) {
 			lasts.values().removeIf(this::hasSettled);
 			if (!lasts.isEmpty()) {
@@ -78,12 +97,13 @@ public final class EvidenceCollector {
 		}
 	}
 
-	private static boolean settled(List<LogRecord> log, List<Receipt> receipts) {
+	private static boolean settled(Log log, List<Receipt> receipts, Map<Place, String> undecodable) {
 		Set<Identity> settled = receipts.stream()
 			.filter(Receipt::settled)
 			.map(Receipt::identity)
 			.collect(Collectors.toSet());
-		return log.stream().allMatch((entry) -> settled.contains(entry.identity()));
+		return log.records().stream().allMatch((entry) -> settled.contains(entry.identity()))
+				&& undecodable.values().stream().allMatch(Receipt.DEAD::equals);
 	}
 
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
 import io.ackline.events.Event;
 import io.ackline.events.EventRecords;
@@ -39,20 +40,57 @@ public final class LogReader {
 	 * @throws IllegalStateException if it stands still for longer
 	 */
 	public List<LogRecord> read(String topic, String source, Duration limit) {
+		List<LogRecord> log = new ArrayList<>();
+		scan(topic, Map.of(), limit, (place, event) -> {
+			if (event != null && event.source().equals(source)) {
+				log.add(new LogRecord(place, event));
+			}
+		});
+		return log;
+	}
+
+	/**
+	 * Shows each record of a topic up to the end that the log had when the reading began,
+	 * partition by partition in order.
+	 * @param from the offsets to begin at, by partition; the others begin at their first
+	 * record
+	 * @param limit how long the reading may stand still
+	 * @param visitor gets each record's place and event; what is no event as {@code null}
+	 * @throws IllegalStateException if it stands still for longer
+	 */
+	public void scan(String topic, Map<Integer, Long> from, Duration limit,
+			BiConsumer<Place, @Nullable Event> visitor) {
 		try (Consumer<byte[], byte[]> consumer = consumer(limit)) {
-			List<TopicPartition> partitions = consumer.partitionsFor(topic)
-				.stream()
-				.map((partition) -> new TopicPartition(topic, partition.partition()))
-				.toList();
+			List<TopicPartition> partitions = partitions(consumer, topic);
 			consumer.assign(partitions);
 			consumer.seekToBeginning(partitions);
-			return read(consumer, consumer.endOffsets(partitions), source, limit);
+			from.forEach((partition, offset) -> consumer.seek(new TopicPartition(topic, partition), offset));
+			scan(consumer, consumer.endOffsets(partitions), limit, visitor);
 		}
 	}
 
-	private List<LogRecord> read(Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends, String source,
-			Duration limit) {
-		List<LogRecord> log = new ArrayList<>();
+	/**
+	 * Returns where the log of each partition ends now.
+	 * @param limit how long to wait for an answer
+	 */
+	public Map<Integer, Long> ends(String topic, Duration limit) {
+		try (Consumer<byte[], byte[]> consumer = consumer(limit)) {
+			Map<Integer, Long> ends = new HashMap<>();
+			consumer.endOffsets(partitions(consumer, topic))
+				.forEach((partition, offset) -> ends.put(partition.partition(), offset));
+			return ends;
+		}
+	}
+
+	private static List<TopicPartition> partitions(Consumer<?, ?> consumer, String topic) {
+		return consumer.partitionsFor(topic)
+			.stream()
+			.map((partition) -> new TopicPartition(topic, partition.partition()))
+			.toList();
+	}
+
+	private static void scan(Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends, Duration limit,
+			BiConsumer<Place, @Nullable Event> visitor) {
 		long progressAt = System.nanoTime();
 		while (!reached(consumer, ends)) {
 			var batch = consumer.poll(POLL);
@@ -64,13 +102,9 @@ public final class LogReader {
 					.formatted(limit.toSeconds(), positions(consumer), ends));
 			}
 			for (ConsumerRecord<byte[], byte[]> kafkaRecord : batch) {
-				Event event = event(kafkaRecord);
-				if (event != null && event.source().equals(source)) {
-					log.add(new LogRecord(new Place(kafkaRecord.partition(), kafkaRecord.offset()), event));
-				}
+				visitor.accept(new Place(kafkaRecord.partition(), kafkaRecord.offset()), event(kafkaRecord));
 			}
 		}
-		return log;
 	}
 
 	private static boolean reached(Consumer<?, ?> consumer, Map<TopicPartition, Long> ends) {

@@ -20,6 +20,20 @@ public record Try(Event event, int attempt, Answer answer, long sentAt, long ans
 	 */
 	public static final String ATTEMPT = "attempt";
 
+	/**
+	 * How far the numbers of one client's tries of an event are from those of the next,
+	 * when several clients post the same event. It is odd, so that with two producers
+	 * their first tries go to different ones.
+	 */
+	public static final int CLIENT = 100_001;
+
+	/**
+	 * Returns whether its client had tried the event before.
+	 */
+	public boolean isRetry() {
+		return (this.attempt - 1) % CLIENT != 0;
+	}
+
 	public Identity identity() {
 		return Identity.of(this.event);
 	}

@@ -15,7 +15,7 @@ import io.ackline.workbench.evidence.Try;
 final class AnswerCheck implements Check {
 
 	@Override
-	public void check(Evidence evidence, LogIndex log, Consumer<Finding> found) {
+	public void check(Evidence evidence, LogIndex log, Expectations due, Consumer<Finding> found) {
 		for (Try told : evidence.tries()) {
 			Answer answer = told.answer();
 			if (answer.identity() != null && !answer.identity().equals(told.identity())) {

@@ -26,6 +26,11 @@ public enum Breach {
 	WRONGLY_TOLD("wrongly told"),
 
 	/**
+	 * Something took longer than it may.
+	 */
+	LATE("late"),
+
+	/**
 	 * Something is there that nobody sent, or not as it was sent.
 	 */
 	NEVER_SENT("never sent"),

@@ -8,6 +8,7 @@ import java.util.Set;
 
 import io.ackline.workbench.evidence.Evidence;
 import io.ackline.workbench.evidence.Identity;
+import io.ackline.workbench.evidence.Receipt;
 import io.ackline.workbench.evidence.Try;
 import io.ackline.workbench.evidence.Written;
 
@@ -21,12 +22,13 @@ import io.ackline.workbench.evidence.Written;
  * @param refused events that are known to be unwritten
  * @param retried events that took more than one try
  * @param duplicates records in the log of events that had one already
+ * @param dead events and other records that ended as dead letters
  * @param longestStall the longest time without an acknowledgement, from the first try to
  * the last answer
  * @param slowestAnswer the longest time that a client waited for an answer or its absence
  */
 public record Figures(long events, long tries, long acknowledged, long unknown, long refused, long retried,
-		long duplicates, Duration longestStall, Duration slowestAnswer) {
+		long duplicates, long dead, Duration longestStall, Duration slowestAnswer) {
 
 	static Figures of(Evidence evidence) {
 		Map<Identity, Written> outcomes = new HashMap<>();
@@ -34,7 +36,7 @@ public record Figures(long events, long tries, long acknowledged, long unknown, 
 		long slowest = 0;
 		for (Try told : evidence.tries()) {
 			outcomes.merge(told.identity(), outcome(told), Figures::moreWritten);
-			if (told.attempt() > 1) {
+			if (told.isRetry()) {
 				retried.add(told.identity());
 			}
 			slowest = Math.max(slowest, told.answeredAt() - told.sentAt());
@@ -42,7 +44,12 @@ public record Figures(long events, long tries, long acknowledged, long unknown, 
 		long distinct = evidence.log().stream().map((entry) -> entry.identity()).distinct().count();
 		return new Figures(outcomes.size(), evidence.tries().size(), count(outcomes, Written.YES),
 				count(outcomes, Written.UNKNOWN), count(outcomes, Written.NO), retried.size(),
-				evidence.log().size() - distinct, longestStall(evidence), Duration.ofNanos(slowest));
+				evidence.log().size() - distinct, dead(evidence), longestStall(evidence), Duration.ofNanos(slowest));
+	}
+
+	private static long dead(Evidence evidence) {
+		return evidence.receipts().stream().filter((receipt) -> receipt.state().equals(Receipt.DEAD)).count()
+				+ evidence.undecodable().values().stream().filter(Receipt.DEAD::equals).count();
 	}
 
 	private static Written outcome(Try told) {

@@ -2,6 +2,7 @@ package io.ackline.workbench.verdict;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 import io.ackline.events.Event;
@@ -10,6 +11,7 @@ import io.ackline.events.payment.Payment;
 import io.ackline.events.payment.PaymentCaptured;
 import io.ackline.events.payment.PaymentRefunded;
 import io.ackline.workbench.evidence.Account;
+import io.ackline.workbench.evidence.Identity;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -28,10 +30,14 @@ final class Ledger {
 
 	/**
 	 * Returns the accounts after all payments in the log.
+	 * @param doomed events that have no effect
 	 */
-	static Map<String, Account> of(LogIndex log) {
+	static Map<String, Account> of(LogIndex log, Set<Identity> doomed) {
 		Ledger ledger = new Ledger();
-		log.firsts().forEach((first) -> ledger.book(first.event()));
+		log.firsts()
+			.stream()
+			.filter((first) -> !doomed.contains(first.identity()))
+			.forEach((first) -> ledger.book(first.event()));
 		return ledger.accounts();
 	}
 

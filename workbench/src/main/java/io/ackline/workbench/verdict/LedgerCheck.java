@@ -17,12 +17,12 @@ import io.ackline.workbench.evidence.Evidence;
 final class LedgerCheck implements Check {
 
 	@Override
-	public void check(Evidence evidence, LogIndex log, Consumer<Finding> found) {
-		Map<String, Account> due = Ledger.of(log);
+	public void check(Evidence evidence, LogIndex log, Expectations due, Consumer<Finding> found) {
+		Map<String, Account> made = Ledger.of(log, due.doomed());
 		Set<String> names = new TreeSet<>(evidence.accounts().keySet());
-		names.addAll(due.keySet());
+		names.addAll(made.keySet());
 		for (String name : names) {
-			Account expected = due.getOrDefault(name, Account.UNTOUCHED);
+			Account expected = made.getOrDefault(name, Account.UNTOUCHED);
 			Account actual = evidence.accounts().getOrDefault(name, Account.UNTOUCHED);
 			if (!actual.equals(expected)) {
 				found.accept(finding(name, expected, actual));

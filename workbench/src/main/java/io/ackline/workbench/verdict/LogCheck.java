@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class LogCheck implements Check {
 
 	@Override
-	public void check(Evidence evidence, LogIndex log, Consumer<Finding> found) {
+	public void check(Evidence evidence, LogIndex log, Expectations due, Consumer<Finding> found) {
 		Map<Written, Try> sent = new HashMap<>();
 		evidence.tries().forEach((told) -> sent.put(new Written(told.identity(), told.attempt()), told));
 		Set<Written> seen = new HashSet<>();

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class OrderCheck implements Check {
 
 	@Override
-	public void check(Evidence evidence, LogIndex log, Consumer<Finding> found) {
+	public void check(Evidence evidence, LogIndex log, Expectations due, Consumer<Finding> found) {
 		checkPartitions(log, found);
 		sentByKey(evidence, log).values().forEach((events) -> checkKey(events, found));
 	}

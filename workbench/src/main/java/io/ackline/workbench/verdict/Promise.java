@@ -26,9 +26,19 @@ public enum Promise {
 	ORDERED(4),
 
 	/**
+	 * A failing event delays its own key only.
+	 */
+	ALONE(5),
+
+	/**
 	 * Nothing is dropped.
 	 */
-	KEPT(6);
+	KEPT(6),
+
+	/**
+	 * An answer within the deadline.
+	 */
+	PROMPT(7);
 
 	private final int number;
 

@@ -16,17 +16,19 @@ import io.ackline.workbench.evidence.Try;
 
 /**
  * Holds the receipts against the log: each event in the log was processed once, from its
- * first record, and nothing else was.
+ * first record, and nothing else was. What no handler can accept is dead, and so is what
+ * is no event.
  */
 final class ReceiptCheck implements Check {
 
 	@Override
-	public void check(Evidence evidence, LogIndex log, Consumer<Finding> found) {
+	public void check(Evidence evidence, LogIndex log, Expectations due, Consumer<Finding> found) {
 		Map<Identity, List<Receipt>> receipts = evidence.receipts()
 			.stream()
 			.collect(Collectors.groupingBy(Receipt::identity, LinkedHashMap::new, Collectors.toList()));
 		log.firsts()
-			.forEach((first) -> checkProcessed(first, receipts.getOrDefault(first.identity(), List.of()), found));
+			.forEach((first) -> checkSettled(first, receipts.getOrDefault(first.identity(), List.of()),
+					due.doomed().contains(first.identity()) ? Receipt.DEAD : Receipt.PROCESSED, found));
 		Set<Identity> sent = evidence.tries()
 			.stream()
 			.map(Try::identity)
@@ -35,19 +37,25 @@ final class ReceiptCheck implements Check {
 			.stream()
 			.filter((identity) -> log.of(identity).isEmpty())
 			.forEach((identity) -> found.accept(unfounded(identity, sent.contains(identity))));
+		evidence.undecodable().forEach((place, state) -> {
+			if (!state.equals(Receipt.DEAD)) {
+				found.accept(new Finding(Promise.KEPT, Breach.LOST, "the record at " + place,
+						"it is no event, which makes it a dead letter; the consumer says '%s'".formatted(state)));
+			}
+		});
 	}
 
-	private void checkProcessed(LogRecord first, List<Receipt> receipts, Consumer<Finding> found) {
+	private void checkSettled(LogRecord first, List<Receipt> receipts, String due, Consumer<Finding> found) {
 		String subject = first.identity().toString();
 		if (receipts.isEmpty()) {
 			found.accept(new Finding(Promise.KEPT, Breach.LOST, subject,
 					"it stands in the log at %s and has no receipt".formatted(first.place())));
 		}
 		for (Receipt receipt : receipts) {
-			if (!receipt.state().equals(Receipt.PROCESSED)) {
+			if (!receipt.state().equals(due)) {
 				found.accept(new Finding(Promise.KEPT, Breach.LOST, subject,
-						"it stands in the log at %s and its receipt says '%s'".formatted(first.place(),
-								receipt.state())));
+						"it stands in the log at %s and its receipt says '%s', not '%s'".formatted(first.place(),
+								receipt.state(), due)));
 			}
 			if (!receipt.place().equals(first.place())) {
 				found.accept(new Finding(Promise.ONCE, Breach.OUT_OF_ORDER, subject,

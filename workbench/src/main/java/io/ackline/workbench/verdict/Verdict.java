@@ -21,20 +21,27 @@ public record Verdict(List<Finding> findings, Figures figures) {
 
 	private static final int MOST_SHOWN = 20;
 
-	private static final List<Check> CHECKS = List.of(new AnswerCheck(), new LogCheck(), new OrderCheck(),
-			new ReceiptCheck(), new LedgerCheck());
+	static final List<Check> CHECKS = List.of(new AnswerCheck(), new LogCheck(), new OrderCheck(), new ReceiptCheck(),
+			new LedgerCheck(), new DeadlineCheck(), new DelayCheck());
 
 	public Verdict {
 		findings = List.copyOf(findings);
 	}
 
 	/**
-	 * Judges the evidence.
+	 * Judges the evidence, of which nothing special is expected.
 	 */
 	public static Verdict of(Evidence evidence) {
+		return of(evidence, Expectations.NONE);
+	}
+
+	/**
+	 * Judges the evidence.
+	 */
+	public static Verdict of(Evidence evidence, Expectations due) {
 		LogIndex log = new LogIndex(evidence.log());
 		List<Finding> findings = new ArrayList<>();
-		CHECKS.forEach((check) -> check.check(evidence, log, findings::add));
+		CHECKS.forEach((check) -> check.check(evidence, log, due, findings::add));
 		return new Verdict(findings, Figures.of(evidence));
 	}
 
@@ -78,6 +85,7 @@ public record Verdict(List<Finding> findings, Figures figures) {
 		rows.put("refused", String.valueOf(this.figures.refused()));
 		rows.put("retried", String.valueOf(this.figures.retried()));
 		rows.put("duplicates in log", String.valueOf(this.figures.duplicates()));
+		rows.put("dead", String.valueOf(this.figures.dead()));
 		Arrays.stream(Breach.values()).forEach((breach) -> rows.put(breach.words(), String.valueOf(count(breach))));
 		rows.put("longest stall", seconds(this.figures.longestStall().toNanos()));
 		rows.put("slowest answer", seconds(this.figures.slowestAnswer().toNanos()));

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -45,14 +46,21 @@ class ConsumerApiTests {
 		this.answers.put(first, page("one", "processed", 1, "\"a+b\""));
 		this.answers.put(first + "&cursor=a%2Bb", page("two", "dead", 2, "null"));
 		assertThat(this.consumer.receipts("payments", "/a b")).containsExactly(
-				new Receipt(new Identity("/a b", "one"), "processed", new Place(3, 1)),
-				new Receipt(new Identity("/a b", "two"), "dead", new Place(3, 2)));
+				new Receipt(new Identity("/a b", "one"), "processed", new Place(3, 1), Duration.ofMillis(20)),
+				new Receipt(new Identity("/a b", "two"), "dead", new Place(3, 2), null));
 	}
 
 	@Test
 	void leavesReceiptsOfOtherSourcesOut() {
 		this.answers.put("/api/v1/receipts?topic=payments&source=%2Fb&limit=500", page("one", "processed", 1, "null"));
 		assertThat(this.consumer.receipts("payments", "/b")).isEmpty();
+	}
+
+	@Test
+	void tellsTheStateOfWhateverStandsAtAPlace() {
+		this.answers.put("/api/v1/receipts?topic=payments&partition=3&offset=9", page("3-9", "dead", 9, "null"));
+		assertThat(this.consumer.stateAt("payments", new Place(3, 9))).isEqualTo("dead");
+		assertThat(this.consumer.stateAt("payments", new Place(3, 10))).isEqualTo("unknown");
 	}
 
 	@Test
@@ -95,7 +103,8 @@ class ConsumerApiTests {
 	private static String page(String id, String state, long offset, String next) {
 		return """
 				{"receipts": [{"id": "%s", "source": "/a b", "topic": "payments", "partition": 3, "offset": %d,
-				"state": "%s", "attempts": 1}], "next": %s}""".formatted(id, offset, state, next);
+				"state": "%s", "attempts": 1, "latencyMs": %s}], "next": %s}""".formatted(id, offset, state,
+				state.equals("processed") ? "20" : "null", next);
 	}
 
 	private void answer(HttpExchange exchange) throws IOException {

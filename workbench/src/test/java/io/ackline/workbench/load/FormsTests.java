@@ -78,6 +78,18 @@ class FormsTests {
 	}
 
 	@Test
+	void saysOfEachEventInEachFormWhichTryItIs() {
+		List<Attempt> attempts = List.of(new Attempt(this.payments.event(0), 1),
+				new Attempt(this.payments.event(1), 7));
+		assertThat(new String(Form.SINGLE.body(attempts.subList(1, 2)), StandardCharsets.UTF_8))
+			.contains("\"attempt\":7");
+		assertThat(new String(Form.BATCH.body(attempts), StandardCharsets.UTF_8))
+			.matches("\\[\\{.*\"r-0\".*\"attempt\":1.*},\\{.*\"r-1\".*\"attempt\":7.*}]");
+		assertThat(new String(Form.STREAM.body(attempts), StandardCharsets.UTF_8))
+			.matches("\\{.*\"r-0\".*\"attempt\":1.*}\\n\\{.*\"r-1\".*\"attempt\":7.*}\\n");
+	}
+
+	@Test
 	void knowsNothingWhenAConnectionBreaks() throws Exception {
 		try (RawProducer producer = new RawProducer((number, body) -> Reply.NONE)) {
 			for (Form form : Form.values()) {

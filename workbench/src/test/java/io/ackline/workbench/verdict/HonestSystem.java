@@ -45,6 +45,10 @@ final class HonestSystem {
 
 	final Map<String, Account> accounts = new TreeMap<>();
 
+	final Map<Place, String> undecodable = new HashMap<>();
+
+	Expectations due = Expectations.NONE;
+
 	private final SplittableRandom random;
 
 	private final long[] ends = new long[PARTITIONS];
@@ -59,11 +63,11 @@ final class HonestSystem {
 	}
 
 	Evidence evidence() {
-		return new Evidence(this.tries, this.log, this.receipts, this.accounts);
+		return new Evidence(this.tries, this.log, this.receipts, this.accounts, this.undecodable);
 	}
 
 	Verdict verdict() {
-		return Verdict.of(evidence());
+		return Verdict.of(evidence(), this.due);
 	}
 
 	/**
@@ -124,7 +128,8 @@ final class HonestSystem {
 		this.payments.accounts().forEach((name) -> this.accounts.put(name, Account.UNTOUCHED));
 		for (LogRecord entry : this.log) {
 			if (seen.putIfAbsent(entry.identity(), entry) == null) {
-				this.receipts.add(new Receipt(entry.identity(), Receipt.PROCESSED, entry.place()));
+				this.receipts
+					.add(new Receipt(entry.identity(), Receipt.PROCESSED, entry.place(), Duration.ofMillis(20)));
 				this.accounts.compute(entry.event().key(), (name, account) -> booked(account, entry.event()));
 			}
 		}

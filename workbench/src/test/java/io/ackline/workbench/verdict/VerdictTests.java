@@ -3,8 +3,12 @@ package io.ackline.workbench.verdict;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import io.ackline.events.Event;
 import io.ackline.events.EventData;
@@ -14,13 +18,17 @@ import io.ackline.workbench.evidence.Identity;
 import io.ackline.workbench.evidence.LogRecord;
 import io.ackline.workbench.evidence.Place;
 import io.ackline.workbench.evidence.Receipt;
+import io.ackline.workbench.evidence.Span;
 import io.ackline.workbench.evidence.Try;
 import io.ackline.workbench.evidence.Written;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 /**
  * The checker is checked: tampered evidence is found each time, sound evidence is left
@@ -106,7 +114,7 @@ class VerdictTests {
 		swap(one, other);
 		this.system.tries.replaceAll((told) -> acknowledgedAtItsRecord(told));
 		this.system.receipts.replaceAll((receipt) -> new Receipt(receipt.identity(), receipt.state(),
-				records(receipt.identity()).get(0).place()));
+				records(receipt.identity()).get(0).place(), receipt.latency()));
 		this.system.accounts.put(one.event().key(),
 				this.system.log.stream()
 					.filter((entry) -> entry.event().key().equals(one.event().key()))
@@ -154,7 +162,7 @@ class VerdictTests {
 	@Test
 	void findsAReceiptForAnEventThatNobodySent() {
 		Identity invented = new Identity(this.system.payments.source(), "invented");
-		this.system.receipts.add(new Receipt(invented, Receipt.PROCESSED, new Place(0, 1)));
+		this.system.receipts.add(new Receipt(invented, Receipt.PROCESSED, new Place(0, 1), null));
 		assertThat(findings(invented.toString())).extracting(Finding::breach).containsExactly(Breach.NEVER_SENT);
 	}
 
@@ -238,7 +246,7 @@ class VerdictTests {
 	@Test
 	void findsAnEventThatWasGivenUp() {
 		Receipt victim = this.system.receipts.get(12);
-		this.system.receipts.set(12, new Receipt(victim.identity(), Receipt.DEAD, victim.place()));
+		this.system.receipts.set(12, new Receipt(victim.identity(), Receipt.DEAD, victim.place(), null));
 		assertThat(findings(victim.identity().toString())).extracting(Finding::breach).containsExactly(Breach.LOST);
 	}
 
@@ -283,6 +291,163 @@ class VerdictTests {
 	}
 
 	@Test
+	void findsARecordThatDoesNotSayWhichTryWroteIt() {
+		LogRecord victim = plain(16);
+		Event silent = Event
+			.builder(victim.event().id(), victim.event().source(), victim.event().type(), victim.event().time())
+			.dataContentType(victim.event().dataContentType())
+			.key(victim.event().key())
+			.data(victim.event().data())
+			.build();
+		replace(victim, new LogRecord(victim.place(), silent));
+		assertThat(findings(victim)).extracting(Finding::breach).contains(Breach.NEVER_SENT);
+	}
+
+	@Test
+	void findsAnAnswerThatComesLate() {
+		Try victim = delay(17, Duration.ofSeconds(8));
+		assertThat(findings(victim.identity().toString())).isEmpty();
+		this.system.due = Expectations.NONE.withAnswersWithin(Duration.ofSeconds(6), List.of());
+		assertThat(findings(victim.identity().toString())).extracting(Finding::promise, Finding::breach)
+			.containsExactly(tuple(Promise.PROMPT, Breach.LATE));
+		assertThat(this.system.verdict().findings()).hasSize(1);
+	}
+
+	@Test
+	void doesNotBlameAStoppedProducerForALateAnswer() {
+		Try victim = delay(17, Duration.ofSeconds(8));
+		this.system.due = Expectations.NONE.withAnswersWithin(Duration.ofSeconds(6),
+				List.of(new Span(victim.sentAt() - 100, victim.sentAt())));
+		assertThat(this.system.verdict().findings()).isEmpty();
+		this.system.due = Expectations.NONE.withAnswersWithin(Duration.ofSeconds(6),
+				List.of(new Span(victim.sentAt() - 100, victim.sentAt() - 1)));
+		assertThat(this.system.verdict().findings()).hasSize(1);
+	}
+
+	@Test
+	void findsAnEventThatIsDelayedByTheFailuresOfAnotherKey() {
+		Receipt slow = this.system.receipts.get(18);
+		String key = records(slow.identity()).get(0).event().key();
+		this.system.receipts.set(18, new Receipt(slow.identity(), slow.state(), slow.place(), Duration.ofSeconds(12)));
+		this.system.due = Expectations.NONE.withDelayWithin(Duration.ofSeconds(10), Set.of("another"));
+		assertThat(findings(slow.identity().toString())).extracting(Finding::promise, Finding::breach)
+			.containsExactly(tuple(Promise.ALONE, Breach.LATE));
+		this.system.due = Expectations.NONE.withDelayWithin(Duration.ofSeconds(10), Set.of(key));
+		assertThat(this.system.verdict().findings()).isEmpty();
+	}
+
+	@Test
+	void expectsADoomedEventToBeDeadAndWithoutEffect() {
+		LogRecord doomed = this.system.append(this.system.payments.event(5_000), 1);
+		told(doomed);
+		this.system.receipts.add(new Receipt(doomed.identity(), Receipt.DEAD, doomed.place(), null));
+		this.system.due = Expectations.NONE.withDoomed(Set.of(doomed.identity()));
+		assertThat(this.system.verdict().findings()).isEmpty();
+		assertThat(this.system.verdict().figures().dead()).isOne();
+	}
+
+	@Test
+	void findsADoomedEventThatIsSaidToBeProcessed() {
+		LogRecord doomed = this.system.append(this.system.payments.event(5_000), 1);
+		told(doomed);
+		this.system.receipts
+			.add(new Receipt(doomed.identity(), Receipt.PROCESSED, doomed.place(), Duration.ofMillis(1)));
+		this.system.due = Expectations.NONE.withDoomed(Set.of(doomed.identity()));
+		assertThat(findings(doomed)).extracting(Finding::promise, Finding::breach)
+			.containsExactly(tuple(Promise.KEPT, Breach.LOST));
+	}
+
+	@Test
+	void findsADoomedEventThatTookEffect() {
+		LogRecord doomed = this.system.append(this.system.payments.event(5_000), 1);
+		told(doomed);
+		this.system.receipts.add(new Receipt(doomed.identity(), Receipt.DEAD, doomed.place(), null));
+		this.system.accounts.computeIfPresent(doomed.event().key(),
+				(name, account) -> HonestSystem.booked(account, doomed.event()));
+		this.system.due = Expectations.NONE.withDoomed(Set.of(doomed.identity()));
+		assertThat(findings("account " + doomed.event().key())).extracting(Finding::breach)
+			.containsExactly(Breach.DOUBLED);
+	}
+
+	@Test
+	void findsARecordThatIsNoEventAndNoDeadLetter() {
+		this.system.undecodable.put(new Place(1, 7_000), Receipt.DEAD);
+		assertThat(this.system.verdict().findings()).isEmpty();
+		this.system.undecodable.put(new Place(1, 7_001), "pending");
+		assertThat(findings("the record at 1-7001")).extracting(Finding::promise, Finding::breach)
+			.containsExactly(tuple(Promise.KEPT, Breach.LOST));
+	}
+
+	/**
+	 * What one check should find is found by that check, not only by another that happens
+	 * to look, too.
+	 */
+	@ParameterizedTest
+	@MethodSource("tamperings")
+	void findsEachTamperingByEachCheckThatShould(String name, Consumer<HonestSystem> tampering,
+			Set<Class<?>> expected) {
+		tampering.accept(this.system);
+		LogIndex log = new LogIndex(this.system.log);
+		Set<Class<?>> finders = new HashSet<>();
+		for (Check check : Verdict.CHECKS) {
+			check.check(this.system.evidence(), log, this.system.due, (finding) -> finders.add(check.getClass()));
+		}
+		assertThat(finders).as(name).isEqualTo(expected);
+	}
+
+	static Stream<Arguments> tamperings() {
+		return Stream.of(tampering("nothing", (system) -> {
+		}), tampering("an event removed from the log", (system) -> system.log.remove(system.plain().get(0)),
+				AnswerCheck.class, ReceiptCheck.class, LedgerCheck.class), tampering("a record doubled", (system) -> {
+					LogRecord victim = system.plain().get(0);
+					system.append(victim.event(), victim.attempt());
+				}, LogCheck.class),
+				tampering("an event written by nobody", (system) -> system.append(system.payments.event(9_999), 1),
+						LogCheck.class, ReceiptCheck.class, LedgerCheck.class),
+				tampering("an amount altered in the log", (system) -> {
+					LogRecord victim = system.plain().get(0);
+					String altered = victim.event().data().toString().replaceFirst("\"amount\":", "\"amount\":1");
+					system.log.set(system.log.indexOf(victim),
+							new LogRecord(victim.place(), with(victim.event(), altered)));
+				}, LogCheck.class, LedgerCheck.class),
+				tampering("a record moved to the end of its partition", (system) -> {
+					LogRecord victim = system.plain().get(0);
+					system.log.remove(victim);
+					system.append(victim.event(), victim.attempt());
+				}, AnswerCheck.class, OrderCheck.class, ReceiptCheck.class, LedgerCheck.class),
+				tampering("a refusal for what is written", (system) -> {
+					Identity victim = system.plain().get(0).identity();
+					system.tries.replaceAll((told) -> told.identity().equals(victim) ? new Try(told.event(),
+							told.attempt(), Answer.unreached(""), told.sentAt(), told.answeredAt()) : told);
+				}, AnswerCheck.class),
+				tampering("a receipt missing", (system) -> system.receipts.remove(3), ReceiptCheck.class),
+				tampering("a receipt doubled", (system) -> system.receipts.add(system.receipts.get(3)),
+						ReceiptCheck.class),
+				tampering("a balance off",
+						(system) -> system.accounts.computeIfPresent(system.payments.accounts().get(0),
+								(name, account) -> new Account(Map.of("EUR", 1L), account.events(), account.chain())),
+						LedgerCheck.class),
+				tampering("a chain off",
+						(system) -> system.accounts.computeIfPresent(system.payments.accounts().get(0),
+								(name, account) -> new Account(account.balances(), account.events(),
+										"0" + account.chain().substring(1).replace('0', '1'))),
+						LedgerCheck.class),
+				tampering("an answer late", (system) -> {
+					system.due = Expectations.NONE.withAnswersWithin(Duration.ofNanos(1), List.of());
+					Try told = system.tries.get(5);
+					system.tries.set(5,
+							new Try(told.event(), told.attempt(), told.answer(), told.sentAt() - 1, told.answeredAt()));
+				}, DeadlineCheck.class),
+				tampering("a delay",
+						(system) -> system.due = Expectations.NONE.withDelayWithin(Duration.ofMillis(1), Set.of()),
+						DelayCheck.class));
+	}
+
+	private static Arguments tampering(String name, Consumer<HonestSystem> tampering, Class<?>... finders) {
+		return Arguments.of(name, tampering, Set.of(finders));
+	}
+
+	@Test
 	void showsTheTableAndTheFirstFindings() {
 		this.system.receipts.clear();
 		assertThat(this.system.verdict().toString()).contains("lost")
@@ -305,6 +470,19 @@ class VerdictTests {
 			.stream()
 			.filter((finding) -> finding.subject().equals(subject))
 			.toList();
+	}
+
+	private Try delay(int index, Duration delay) {
+		Try told = this.system.tries.get(index);
+		Try late = new Try(told.event(), told.attempt(), told.answer(), told.sentAt(), told.sentAt() + delay.toNanos());
+		this.system.tries.set(index, late);
+		return late;
+	}
+
+	private void told(LogRecord record) {
+		this.system.tries.add(new Try(record.event(), record.attempt(),
+				new Answer(Written.YES, 201, record.identity(), record.place(), false, Duration.ZERO, ""), 1_000_000,
+				1_000_001));
 	}
 
 	private List<Breach> breaches() {

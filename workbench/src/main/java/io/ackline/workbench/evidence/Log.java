@@ -1,0 +1,30 @@
+package io.ackline.workbench.evidence;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What is in a topic's log: the records of one source, and where those are that are no
+ * events.
+ */
+record Log(List<LogRecord> records, Set<Place> undecodable) {
+
+	static Log read(LogReader reader, String topic, String source, Map<Integer, Long> from, Duration limit) {
+		List<LogRecord> records = new ArrayList<>();
+		Set<Place> undecodable = new TreeSet<>();
+		reader.scan(topic, from, limit, (place, event) -> {
+			if (event == null) {
+				undecodable.add(place);
+			}
+			else if (event.source().equals(source)) {
+				records.add(new LogRecord(place, event));
+			}
+		});
+		return new Log(records, undecodable);
+	}
+
+}
