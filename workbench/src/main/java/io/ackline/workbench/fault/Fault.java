@@ -6,8 +6,13 @@ package io.ackline.workbench.fault;
  * @param name its name, words with dashes between them
  * @param need what it needs that a system may not have
  * @param script what is done
+ * @param load the events that flow meanwhile
  */
-record Fault(String name, Need need, Script script) {
+record Fault(String name, Need need, Script script, Load load) {
+
+	Fault(String name, Need need, Script script) {
+		this(name, need, script, Load.USUAL);
+	}
 
 	static Fault of(String name, Script script) {
 		return new Fault(name, Need.NOTHING, script);

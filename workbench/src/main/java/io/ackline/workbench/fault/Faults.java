@@ -1,6 +1,8 @@
 package io.ackline.workbench.fault;
 
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -9,7 +11,7 @@ import java.util.stream.Stream;
 final class Faults {
 
 	private static final List<Fault> ALL = Stream
-		.of(BrokerFaults.all(), ZooKeeperFaults.all(), ServiceFaults.all(), PostgresFaults.all())
+		.of(BrokerFaults.all(), ZooKeeperFaults.all(), ServiceFaults.all(), PostgresFaults.all(), EventFaults.all())
 		.flatMap(List::stream)
 		.toList();
 
@@ -25,15 +27,23 @@ final class Faults {
 	}
 
 	/**
-	 * Returns the fault with a number or a name.
+	 * Returns the fault with a number, or those whose names fit a pattern, in which
+	 * {@code *} stands for any letters.
 	 * @throws IllegalArgumentException if there is none
 	 */
-	static Fault find(String numberOrName) {
-		return ALL.stream()
-			.filter((fault) -> fault.name().equals(numberOrName) || String.valueOf(number(fault)).equals(numberOrName))
-			.findFirst()
-			.orElseThrow(() -> new IllegalArgumentException(
-					"There is no fault '%s'; --list shows all, by number and name".formatted(numberOrName)));
+	static List<Fault> find(String numberOrPattern) {
+		Pattern pattern = Pattern.compile(Stream.of(numberOrPattern.strip().split("\\*", -1))
+			.map(Pattern::quote)
+			.collect(Collectors.joining(".*")));
+		List<Fault> found = ALL.stream()
+			.filter((fault) -> pattern.matcher(fault.name()).matches()
+					|| String.valueOf(number(fault)).equals(numberOrPattern.strip()))
+			.toList();
+		if (found.isEmpty()) {
+			throw new IllegalArgumentException(
+					"There is no fault '%s'; --list shows all, by number and name".formatted(numberOrPattern));
+		}
+		return found;
 	}
 
 }

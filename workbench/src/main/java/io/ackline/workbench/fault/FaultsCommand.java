@@ -2,12 +2,12 @@ package io.ackline.workbench.fault;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.ackline.cluster.Progress;
 import org.jspecify.annotations.Nullable;
@@ -25,20 +25,35 @@ import picocli.CommandLine.Spec;
  */
 @Command(name = "faults", mixinStandardHelpOptions = true, sortOptions = false,
 		description = { "Breaks a system of its own while known events flow through it, and says which promises held.",
-				"It runs beside one that is up, on ports and data of its own, with the settings of the environment." })
+				"It runs beside one that is up, on ports and data of its own, with the settings of the environment: "
+						+ "ACKLINE_TOPICS_PAYMENTS_ACKS=1 shows what that loses.",
+				"Reports and, when a promise was broken, the evidence are in .ackline/faults." },
+		exitCodeListHeading = "%nExit codes:%n",
+		exitCodeList = { "0:every promise held", "1:a promise was broken",
+				"2:wrong usage, or something could not be judged", "130:ended by Ctrl-C" },
+		footerHeading = "%nExamples:%n",
+		footer = { "  ./ackline faults --only leader-killed --rounds 10",
+				"  ./ackline faults --only 'broker*,*-paused'", "  ./ackline faults --zookeepers 3 --seed 7",
+				"  ./ackline faults --soak 1h" })
 public final class FaultsCommand implements Callable<Integer> {
 
-	private static final int FAILED = 2;
+	private static final int UNKNOWN = 2;
 
 	private static final double FASTEST = 5_000;
 
+	private static final double RATE = 200;
+
+	private static final double SOAK_RATE = 1_500;
+
 	private static final String DEFAULT = "(default: ${DEFAULT-VALUE})";
+
+	private final AtomicBoolean interrupted = new AtomicBoolean();
 
 	@Spec
 	private @Nullable CommandSpec spec;
 
 	@Option(names = "--only", paramLabel = "FAULT", split = ",",
-			description = "Only these faults, by number or name, with commas between them.")
+			description = "Only these faults, by number or name, with commas between them; * stands for any letters.")
 	private List<String> only = List.of();
 
 	@Option(names = "--list", description = "List the faults, and do nothing else.")
@@ -48,12 +63,20 @@ public final class FaultsCommand implements Callable<Integer> {
 			description = { "How often each fault comes.", DEFAULT })
 	private int rounds;
 
+	@Option(names = "--soak", paramLabel = "TIME", converter = Durations.class,
+			description = "Instead of rounds, events flow for that long, such as 15m or 1h, and faults come at random.")
+	private @Nullable Duration soak;
+
+	@Option(names = "--every", paramLabel = "TIME", defaultValue = "30s", converter = Durations.class,
+			description = { "How often a fault comes in a soak.", DEFAULT })
+	private Duration every = Duration.ZERO;
+
 	@Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = {
 			"What events, moments and victims of the first round are drawn from; the next has the next.", DEFAULT })
 	private long seed;
 
-	@Option(names = "--rate", paramLabel = "N", defaultValue = "200", description = { "Events a second.", DEFAULT })
-	private double rate;
+	@Option(names = "--rate", paramLabel = "N", description = "Events a second. (default: 200, and 1500 in a soak)")
+	private @Nullable Double rate;
 
 	@Option(names = "--zookeepers", paramLabel = "N", defaultValue = "1",
 			description = { "ZooKeeper servers, 1 to 9.", DEFAULT })
@@ -67,9 +90,12 @@ public final class FaultsCommand implements Callable<Integer> {
 	}
 
 	static CommandLine commandLine() {
-		return new CommandLine(new FaultsCommand()).setExecutionExceptionHandler((failure, command, parsed) -> {
-			command.getErr().println("ackline: " + failure.getMessage());
-			return FAILED;
+		FaultsCommand faults = new FaultsCommand();
+		return new CommandLine(faults).setExecutionExceptionHandler((failure, command, parsed) -> {
+			if (!faults.interrupted.get()) {
+				command.getErr().println("ackline: " + failure.getMessage());
+			}
+			return UNKNOWN;
 		});
 	}
 
@@ -84,62 +110,40 @@ public final class FaultsCommand implements Callable<Integer> {
 		}
 		List<Fault> faults = faults();
 		Path root = Path.of(System.getProperty("ackline.root", ".")).toAbsolutePath().normalize();
-		Path folder = Files.createDirectories(root.resolve(".ackline").resolve("faults"));
-		Matrix matrix = new Matrix();
-		out.printf("Starting %d ZooKeeper server(s), 3 brokers, PostgreSQL, 2 producers, 3 consumers ...%n",
-				this.zookeepers);
-		out.flush();
-		try (Rig rig = Rig.start(root, folder.resolve("rig"), this.zookeepers, Progress.NONE)) {
-			Runtime.getRuntime().addShutdownHook(new Thread(rig::close, "ackline-shutdown"));
-			for (Fault fault : faults) {
-				play(rig, fault, matrix, folder, out);
+		double events = (this.rate != null) ? this.rate : (this.soak != null) ? SOAK_RATE : RATE;
+		try (Workplace place = Workplace.in(root.resolve(".ackline").resolve("faults"))) {
+			out.printf("Starting %d ZooKeeper server(s), 3 brokers, PostgreSQL, 2 producers, 3 consumers ...%n",
+					this.zookeepers);
+			out.flush();
+			Session session = new Session(place, Circumstances.now(this.seed, events, this.zookeepers), out);
+			try (Rig rig = Rig.start(root, place.rig(), this.zookeepers, Progress.NONE)) {
+				cleanUpOnCtrlC(rig);
+				return (this.soak != null) ? session.soak(rig, faults, this.every, this.soak)
+						: session.rounds(rig, faults, this.rounds);
 			}
 		}
-		Path report = folder.resolve("report.md");
-		Files.writeString(report, matrix.table());
-		out.print(matrix.table());
-		out.println(matrix.held() ? "Every promise held." : "Promises were broken.");
-		out.println("The table is in " + report + ".");
-		out.flush();
-		return matrix.held() ? 0 : 1;
 	}
 
-	private void play(Rig rig, Fault fault, Matrix matrix, Path folder, PrintWriter out)
-			throws InterruptedException, IOException {
-		if (!fault.need().isMet(rig)) {
-			matrix.skip(fault);
-			out.printf("%2d %s: skipped, needs %s%n", Faults.number(fault), fault.name(), fault.need().words());
-			out.flush();
-			return;
-		}
-		for (int round = 0; round < this.rounds; round++) {
-			long start = System.nanoTime();
-			Round.Result result = new Round(rig, fault, this.seed + round, this.rate).play();
-			matrix.add(result);
-			Files.writeString(folder.resolve("%s-%d.txt".formatted(fault.name(), result.seed())),
-					result.verdict().toString());
-			out.printf(Locale.ROOT, "%2d %s, seed %d: %s in %.0f s, %d of %d acknowledged, stall %s, recovery %s%n",
-					Faults.number(fault), fault.name(), result.seed(),
-					result.held() ? "held" : result.verdict().findings().size() + " findings",
-					(System.nanoTime() - start) / 1e9, result.verdict().figures().acknowledged(),
-					result.verdict().figures().events(), Matrix.seconds(result.verdict().figures().longestStall()),
-					result.recovery().map(Matrix::seconds).orElse("none"));
-			if (!result.verdict().findings().isEmpty()) {
-				out.print(result.verdict());
-			}
-			out.flush();
-		}
+	/**
+	 * Stops the system before this process ends, whatever it ends by.
+	 */
+	private void cleanUpOnCtrlC(Rig rig) {
+		Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+			this.interrupted.set(true);
+			rig.close();
+		}, "ackline-shutdown"));
 	}
 
 	private List<Fault> faults() {
 		require("--rounds", this.rounds, 1, 10_000);
 		require("--zookeepers", this.zookeepers, 1, 9);
-		if (!(this.rate > 0) || this.rate > FASTEST) {
+		if (this.rate != null && !(this.rate > 0 && this.rate <= FASTEST)) {
 			throw new ParameterException(commandLineOf(),
 					"--rate can be up to %.0f, not %s".formatted(FASTEST, this.rate));
 		}
 		try {
-			return this.only.isEmpty() ? Faults.all() : this.only.stream().map(Faults::find).toList();
+			return this.only.isEmpty() ? Faults.all()
+					: this.only.stream().flatMap((pattern) -> Faults.find(pattern).stream()).distinct().toList();
 		}
 		catch (IllegalArgumentException ex) {
 			throw new ParameterException(commandLineOf(), String.valueOf(ex.getMessage()), ex);

@@ -9,39 +9,64 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-import io.ackline.workbench.verdict.Breach;
-
 /**
  * What came of all rounds, a row a fault.
  */
 final class Matrix {
 
-	private static final List<String> COLUMNS = List.of("fault", "rounds", "events", "acknowledged", "lost", "doubled",
-			"out of order", "wrongly told", "otherwise wrong", "longest stall", "slowest answer", "recovery");
+	private static final List<String> COLUMNS = List.of("fault", "rounds", "events", "acknowledged", "dead", "lost",
+			"doubled", "out of order", "wrongly told", "late", "otherwise wrong", "longest stall", "slowest answer",
+			"recovery");
 
 	private final Map<String, List<Round.Result>> rounds = new LinkedHashMap<>();
 
 	private final Map<String, String> skipped = new LinkedHashMap<>();
 
-	void add(Round.Result result) {
-		this.rounds.computeIfAbsent(result.fault(), (fault) -> new ArrayList<>()).add(result);
+	private final Map<String, String> unjudged = new LinkedHashMap<>();
+
+	synchronized void add(Round.Result result) {
+		this.rounds.computeIfAbsent(result.fault(), (fault) -> new ArrayList<>()).add(result.withoutEvidence());
 	}
 
-	void skip(Fault fault) {
-		this.skipped.put(fault.name(), "skipped: needs " + fault.need().words());
-	}
-
-	boolean held() {
-		return this.rounds.values().stream().flatMap(List::stream).allMatch(Round.Result::held);
+	synchronized void skip(Fault fault) {
+		this.skipped.put(fault.name(), "needs " + fault.need().words());
 	}
 
 	/**
-	 * Returns the table in Markdown, aligned so that it is read in a terminal, too.
+	 * Notes that a round did not come to a verdict.
 	 */
-	String table() {
+	synchronized void giveUp(Fault fault, long seed, String reason) {
+		this.unjudged.put("%s, seed %d".formatted(fault.name(), seed), reason);
+	}
+
+	synchronized boolean held() {
+		return this.rounds.values().stream().flatMap(List::stream).allMatch(Round.Result::held);
+	}
+
+	synchronized boolean judged() {
+		return this.unjudged.isEmpty();
+	}
+
+	synchronized List<MatrixRow> rows() {
+		return this.rounds.entrySet().stream().map((fault) -> MatrixRow.of(fault.getKey(), fault.getValue())).toList();
+	}
+
+	synchronized Map<String, String> skipped() {
+		return Map.copyOf(this.skipped);
+	}
+
+	synchronized Map<String, String> unjudged() {
+		return Map.copyOf(this.unjudged);
+	}
+
+	/**
+	 * Returns the table in Markdown, aligned so that it is read in a terminal, too, and
+	 * what was not played below it.
+	 */
+	synchronized String table() {
 		List<List<String>> rows = new ArrayList<>();
 		rows.add(COLUMNS);
-		this.rounds.forEach((fault, results) -> rows.add(row(fault, results)));
+		rows().forEach((row) -> rows.add(row.cells()));
 		int[] widths = new int[COLUMNS.size()];
 		rows.forEach((row) -> {
 			for (int column = 0; column < row.size(); column++) {
@@ -55,38 +80,10 @@ final class Matrix {
 				text.append(rule(widths));
 			}
 		}
-		this.skipped.forEach((fault, why) -> text.append("%n%s %s%n".formatted(fault, why)));
+		text.append("%n".formatted());
+		this.skipped.forEach((fault, why) -> text.append("- %s was skipped: it %s%n".formatted(fault, why)));
+		this.unjudged.forEach((round, why) -> text.append("- %s was not judged: %s%n".formatted(round, why)));
 		return text.toString();
-	}
-
-	private static List<String> row(String fault, List<Round.Result> results) {
-		long known = count(results, Breach.LOST) + count(results, Breach.DOUBLED) + count(results, Breach.OUT_OF_ORDER)
-				+ count(results, Breach.WRONGLY_TOLD);
-		long all = results.stream().mapToLong((result) -> result.verdict().findings().size()).sum();
-		return List.of(fault, String.valueOf(results.size()),
-				String.valueOf(results.stream().mapToLong((result) -> result.verdict().figures().events()).sum()),
-				String.valueOf(results.stream().mapToLong((result) -> result.verdict().figures().acknowledged()).sum()),
-				String.valueOf(count(results, Breach.LOST)), String.valueOf(count(results, Breach.DOUBLED)),
-				String.valueOf(count(results, Breach.OUT_OF_ORDER)),
-				String.valueOf(count(results, Breach.WRONGLY_TOLD)), String.valueOf(Math.max(0, all - known)),
-				seconds(longest(results.stream().map((result) -> result.verdict().figures().longestStall()).toList())),
-				seconds(longest(results.stream().map((result) -> result.verdict().figures().slowestAnswer()).toList())),
-				recovery(results));
-	}
-
-	private static long count(List<Round.Result> results, Breach breach) {
-		return results.stream().mapToLong((result) -> result.verdict().count(breach)).sum();
-	}
-
-	private static String recovery(List<Round.Result> results) {
-		if (results.stream().anyMatch((result) -> result.recovery().isEmpty())) {
-			return "none";
-		}
-		return seconds(longest(results.stream().map((result) -> result.recovery().orElseThrow()).toList()));
-	}
-
-	private static Duration longest(List<Duration> durations) {
-		return durations.stream().max(Duration::compareTo).orElse(Duration.ZERO);
 	}
 
 	static String seconds(Duration duration) {

@@ -59,6 +59,8 @@ final class Rig implements AutoCloseable {
 
 	private final int zookeepers;
 
+	private boolean sparing;
+
 	private Rig(LocalCluster cluster, Path root, int zookeepers) {
 		this.cluster = cluster;
 		this.root = root;
@@ -91,7 +93,7 @@ final class Rig implements AutoCloseable {
 
 	private void startServices(Progress progress) throws InterruptedException {
 		List<Integer> ports = PortPlan.free(0, PRODUCERS + CONSUMERS).brokers();
-		List<String> names = new ArrayList<>(producers());
+		List<String> names = new ArrayList<>(everyProducer());
 		names.addAll(consumers());
 		for (int number = 0; number < names.size(); number++) {
 			String name = names.get(number);
@@ -138,20 +140,56 @@ final class Rig implements AutoCloseable {
 		return names("broker", BROKERS);
 	}
 
-	List<String> producers() {
+	/**
+	 * Says that faults are to spare the first producer and the first consumer from now
+	 * on, so that it is seen how a process fares that lives for long.
+	 */
+	void spareFirsts() {
+		this.sparing = true;
+	}
+
+	/**
+	 * Returns the first producer and the first consumer.
+	 */
+	List<String> firsts() {
+		return List.of(everyProducer().get(0), names("consumer", CONSUMERS).get(0));
+	}
+
+	List<String> everyProducer() {
 		return names("producer", PRODUCERS);
 	}
 
+	/**
+	 * Returns the producers that may be broken.
+	 */
+	List<String> producers() {
+		return victims(everyProducer());
+	}
+
+	/**
+	 * Returns the consumers that may be broken.
+	 */
 	List<String> consumers() {
-		return names("consumer", CONSUMERS);
+		return victims(names("consumer", CONSUMERS));
+	}
+
+	private List<String> victims(List<String> all) {
+		return this.sparing ? all.subList(1, all.size()) : all;
+	}
+
+	/**
+	 * Returns the time within which the producers answer, as they are set up.
+	 */
+	Duration deadline() {
+		return Durations.parse(System.getenv().getOrDefault("ACKLINE_PRODUCER_DEADLINE", "5s"));
 	}
 
 	String producer(Moments moments) {
-		return "producer-" + moments.oneOf(PRODUCERS);
+		return producers().get(moments.oneOf(producers().size()) - 1);
 	}
 
 	String consumer(Moments moments) {
-		return "consumer-" + moments.oneOf(CONSUMERS);
+		return consumers().get(moments.oneOf(consumers().size()) - 1);
 	}
 
 	private static List<String> names(String kind, int count) {
@@ -159,14 +197,14 @@ final class Rig implements AutoCloseable {
 	}
 
 	List<URI> producerAddresses() {
-		return producers().stream().map(this::address).toList();
+		return everyProducer().stream().map(this::address).toList();
 	}
 
 	URI consumerAddress() {
 		return address("consumer-1");
 	}
 
-	private URI address(String service) {
+	URI address(String service) {
 		return Objects.requireNonNull(this.services.get(service), service);
 	}
 

@@ -1,23 +1,13 @@
 package io.ackline.workbench.fault;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.ackline.workbench.evidence.ConsumerApi;
-import io.ackline.workbench.evidence.EvidenceCollector;
-import io.ackline.workbench.evidence.Journal;
-import io.ackline.workbench.evidence.LogReader;
-import io.ackline.workbench.load.Forms;
-import io.ackline.workbench.load.OpenLoop;
-import io.ackline.workbench.load.OrderedPosts;
+import io.ackline.workbench.evidence.Evidence;
 import io.ackline.workbench.load.Payments;
-import io.ackline.workbench.load.ProducerClient;
-import io.ackline.workbench.load.RetryPolicy;
 import io.ackline.workbench.verdict.Verdict;
 
 /**
@@ -27,11 +17,6 @@ import io.ackline.workbench.verdict.Verdict;
  */
 final class Round {
 
-	/**
-	 * Longer than a producer may take by its own deadline, with room for a slow machine.
-	 */
-	private static final Duration ANSWER_LIMIT = Duration.ofSeconds(10);
-
 	private static final Duration RECOVERY_LIMIT = Duration.ofMinutes(2);
 
 	private static final Duration REST_LIMIT = Duration.ofMinutes(2);
@@ -40,12 +25,6 @@ final class Round {
 
 	private static final Duration AFTER = Duration.ofSeconds(2);
 
-	private static final int ACCOUNTS = 100;
-
-	private final Journal journal = new Journal();
-
-	private final AtomicBoolean over = new AtomicBoolean();
-
 	private final Rig rig;
 
 	private final Fault fault;
@@ -53,8 +32,6 @@ final class Round {
 	private final long seed;
 
 	private final double rate;
-
-	private final Payments payments;
 
 	/**
 	 * Creates a round.
@@ -66,8 +43,6 @@ final class Round {
 		this.fault = fault;
 		this.seed = seed;
 		this.rate = rate;
-		this.payments = new Payments("%s-%d-%s".formatted(fault.name(), seed, Long.toString(System.nanoTime(), 36)),
-				seed, ACCOUNTS);
 	}
 
 	/**
@@ -75,48 +50,27 @@ final class Round {
 	 * @throws InterruptedException if the thread is interrupted while it waits
 	 */
 	Result play() throws InterruptedException {
-		ConsumerApi consumer = new ConsumerApi(this.rig.consumerAddress());
 		int partitions = this.rig.partitions(Payments.TOPIC);
-		ExecutorService thread = Executors.newSingleThreadExecutor();
-		try {
-			Future<Long> load = thread.submit(this::load);
-			Optional<Duration> recovery = breakAndMend(new Recovery(this.journal, consumer, partitions));
-			this.over.set(true);
-			load.get();
+		try (Traffic traffic = new Traffic(this.rig, this.fault.name(), this.fault.load(), this.seed, this.rate)) {
+			Recovery recovery = new Recovery(traffic.journal(), new ConsumerApi(this.rig.consumerAddress()),
+					partitions);
+			Optional<Duration> time = breakAndMend(traffic, recovery);
+			traffic.end();
+			traffic.awaitAnswers();
 			this.rig.restore();
-			EvidenceCollector collector = new EvidenceCollector(Payments.TOPIC, this.payments.source(),
-					new LogReader(this.rig.cluster().bootstrapServers()), consumer);
-			return new Result(this.fault.name(), this.seed,
-					Verdict.of(collector.collect(this.journal.tries(), this.payments.accounts(), REST_LIMIT)),
-					recovery);
-		}
-		catch (ExecutionException ex) {
-			throw new IllegalStateException("The load failed", ex.getCause());
-		}
-		finally {
-			thread.shutdownNow();
+			Traffic.Judgement judgement = traffic.judge(REST_LIMIT);
+			return new Result(this.fault.name(), this.seed, judgement.verdict(), time, judgement.evidence());
 		}
 	}
 
-	private long load() throws InterruptedException {
-		ProducerClient producers = new ProducerClient(this.rig.producerAddresses(), Payments.TOPIC, ANSWER_LIMIT);
-		OrderedPosts posts = new OrderedPosts(producers, RetryPolicy.PATIENT, this.journal, Forms.ALL);
-		return new OpenLoop(posts, this.rate, this.seed).post(this.payments, () -> !this.over.get());
-	}
-
-	private Optional<Duration> breakAndMend(Recovery recovery) throws InterruptedException {
-		try {
-			Moments moments = new Moments(this.seed);
-			this.journal.awaitAcknowledged(1);
-			moments.pause(BEFORE, BEFORE.multipliedBy(2));
-			this.fault.script().run(this.rig, moments);
-			Optional<Duration> time = recovery.await(System.nanoTime(), RECOVERY_LIMIT);
-			moments.pause(AFTER);
-			return time;
-		}
-		finally {
-			this.over.set(true);
-		}
+	private Optional<Duration> breakAndMend(Traffic traffic, Recovery recovery) throws InterruptedException {
+		Moments moments = new Moments(this.seed);
+		traffic.journal().awaitAcknowledged(1);
+		moments.pause(BEFORE, BEFORE.multipliedBy(2));
+		this.fault.script().run(this.rig, moments);
+		Optional<Duration> time = recovery.await(System.nanoTime(), RECOVERY_LIMIT);
+		moments.pause(AFTER);
+		return time;
 	}
 
 	/**
@@ -125,7 +79,15 @@ final class Round {
 	 * @param recovery how long it took after the fault was mended until all was as
 	 * before; nothing if it took too long to be waited for
 	 */
-	record Result(String fault, long seed, Verdict verdict, Optional<Duration> recovery) {
+	record Result(String fault, long seed, Verdict verdict, Optional<Duration> recovery, Evidence evidence) {
+
+		/**
+		 * Returns the result without what takes much memory.
+		 */
+		Result withoutEvidence() {
+			return new Result(this.fault, this.seed, this.verdict, this.recovery,
+					new Evidence(List.of(), List.of(), List.of(), Map.of(), Map.of()));
+		}
 
 		boolean held() {
 			return this.verdict.findings().isEmpty() && this.recovery.isPresent();

@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ClosedLoop {
 
-	private final OrderedPosts posts;
+	private final Posts posts;
 
 	private final int clients;
 
-	public ClosedLoop(OrderedPosts posts, int clients) {
+	public ClosedLoop(Posts posts, int clients) {
 		this.posts = posts;
 		this.clients = clients;
 	}

@@ -29,9 +29,16 @@ final class Lane {
 
 	private final Journal journal;
 
+	private final int tries;
+
 	private boolean busy;
 
-	Lane(Form form, ProducerClient producers, RetryPolicy retry, Journal journal) {
+	/**
+	 * Creates a lane.
+	 * @param tries the number that those of its tries are on top of
+	 */
+	Lane(Form form, ProducerClient producers, RetryPolicy retry, Journal journal, int tries) {
+		this.tries = tries;
 		this.form = form;
 		this.producers = producers;
 		this.retry = retry;
@@ -87,7 +94,9 @@ final class Lane {
 	private CompletableFuture<Duration> send(List<Post> posts) {
 		long sentAt = System.nanoTime();
 		posts.forEach((post) -> post.begin(sentAt));
-		List<Attempt> attempts = posts.stream().map((post) -> new Attempt(post.event, post.attempts)).toList();
+		List<Attempt> attempts = posts.stream()
+			.map((post) -> new Attempt(post.event, this.tries + post.attempts))
+			.toList();
 		return this.producers.send(this.form, attempts).thenApply((answers) -> {
 			long answeredAt = System.nanoTime();
 			Duration longest = Duration.ZERO;
@@ -95,7 +104,7 @@ final class Lane {
 			for (int number = 0; number < posts.size(); number++) {
 				Post post = posts.get(number);
 				Answer answer = answers.get(number);
-				this.journal.add(new Try(post.event, post.attempts, answer, sentAt, answeredAt));
+				this.journal.add(new Try(post.event, this.tries + post.attempts, answer, sentAt, answeredAt));
 				Duration pause = this.retry.pauseAfter(post.attempts, answer.retryAfter());
 				boolean patient = Duration.ofNanos(answeredAt - post.since)
 					.plus(pause)

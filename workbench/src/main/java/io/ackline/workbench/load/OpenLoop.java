@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OpenLoop {
 
-	private final OrderedPosts posts;
+	private final Posts posts;
 
 	private final double rate;
 
@@ -27,7 +27,7 @@ public final class OpenLoop {
 	 * @param rate events a second, on average
 	 * @param seed what the times are drawn from
 	 */
-	public OpenLoop(OrderedPosts posts, double rate, long seed) {
+	public OpenLoop(Posts posts, double rate, long seed) {
 		this.posts = posts;
 		this.rate = rate;
 		this.random = new Random(seed);

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import io.ackline.events.Event;
 import io.ackline.workbench.evidence.Answer;
 import io.ackline.workbench.evidence.Journal;
+import io.ackline.workbench.evidence.Try;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * is posted after that or together with it, so that the order within a key is defined.
  * Every try is journalled.
  */
-public final class OrderedPosts {
+public final class OrderedPosts implements Posts {
 
 	private final ProducerClient producers;
 
@@ -27,17 +28,25 @@ public final class OrderedPosts {
 
 	private final Map<Object, Lane> lanes = new HashMap<>();
 
+	private final int client;
+
 	public OrderedPosts(ProducerClient producers, RetryPolicy retry, Journal journal, Forms forms) {
+		this(producers, retry, journal, forms, 0);
+	}
+
+	/**
+	 * Creates one of several clients that post the same events.
+	 * @param client its number, from 0, which tells its tries from those of the others
+	 */
+	public OrderedPosts(ProducerClient producers, RetryPolicy retry, Journal journal, Forms forms, int client) {
+		this.client = client;
 		this.producers = producers;
 		this.retry = retry;
 		this.journal = journal;
 		this.forms = forms;
 	}
 
-	/**
-	 * Posts an event behind those of its key.
-	 * @return the last answer
-	 */
+	@Override
 	public CompletableFuture<Answer> post(Event event) {
 		return lane(event.key()).post(event);
 	}
@@ -55,7 +64,7 @@ public final class OrderedPosts {
 	}
 
 	private Lane lane(Form form) {
-		return new Lane(form, this.producers, this.retry, this.journal);
+		return new Lane(form, this.producers, this.retry, this.journal, this.client * Try.CLIENT);
 	}
 
 }

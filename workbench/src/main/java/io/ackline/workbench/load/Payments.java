@@ -21,8 +21,9 @@ import io.ackline.events.payment.PaymentRefunded;
  * to the system, since it is what tells one run's events and balances from another's
  * @param seed what accounts, amounts, currencies and types are drawn from
  * @param size the number of accounts
+ * @param doomed the share of events that every producer takes and no handler can accept
  */
-public record Payments(String run, long seed, int size) {
+public record Payments(String run, long seed, int size, double doomed) {
 
 	/**
 	 * The topic that payments go to.
@@ -37,10 +38,25 @@ public record Payments(String run, long seed, int size) {
 
 	private static final long STEP = 0x9e3779b97f4a7c15L;
 
+	/**
+	 * What PostgreSQL stores in no text, as JSON has it.
+	 */
+	private static final String DOOM = "\\u0000";
+
 	public Payments {
 		if (size < 1) {
 			throw new IllegalArgumentException("A load needs at least 1 account, not " + size);
 		}
+		if (!(doomed >= 0 && doomed <= 1)) {
+			throw new IllegalArgumentException("A share is from 0 to 1, not " + doomed);
+		}
+	}
+
+	/**
+	 * Creates payments that can all be booked.
+	 */
+	public Payments(String run, long seed, int size) {
+		this(run, seed, size, 0);
 	}
 
 	/**
@@ -70,15 +86,26 @@ public record Payments(String run, long seed, int size) {
 		long amount = random.nextLong(1, LARGEST_AMOUNT + 1L);
 		String currency = (random.nextDouble() < DOLLARS) ? "USD" : "EUR";
 		String type = (random.nextDouble() < REFUNDS) ? PaymentRefunded.TYPE : PaymentCaptured.TYPE;
+		String doom = (random.nextDouble() < this.doomed) ? DOOM : "";
 		return Event.builder("%s-%d".formatted(this.run, number), source(), type, OffsetDateTime.now(ZoneOffset.UTC))
 			.dataContentType("application/json")
 			.key(account)
-			.data(EventData
-				.ofUtf8("{\"account\":\"%s\",\"amount\":%d,\"currency\":\"%s\"}".formatted(account, amount, currency)))
+			.data(EventData.ofUtf8("{\"account\":\"%s%s\",\"amount\":%d,\"currency\":\"%s\"}".formatted(account, doom,
+					amount, currency)))
 			.build();
 	}
 
-	private String account(int number) {
+	/**
+	 * Returns whether no handler can accept an event.
+	 */
+	public static boolean isDoomed(Event event) {
+		return event.data() != null && event.data().toString().contains(DOOM);
+	}
+
+	/**
+	 * Returns the name of the account with a number, from 0.
+	 */
+	public String account(int number) {
 		return "%s-a-%d".formatted(this.run, number);
 	}
 

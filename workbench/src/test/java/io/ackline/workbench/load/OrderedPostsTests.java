@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 import io.ackline.events.Event;
 import io.ackline.workbench.evidence.Answer;
@@ -35,6 +36,21 @@ class OrderedPostsTests {
 	private final Payments payments = new Payments("r", 7, 1);
 
 	private final Journal journal = new Journal();
+
+	@Test
+	void tellsTheTriesOfSeveralClientsOfOneEventApart() throws Exception {
+		try (ScriptedProducer producer = new ScriptedProducer((request) -> Reply.stored(request, 0, 1))) {
+			ProducerClient client = new ProducerClient(List.of(producer.address()), "payments", Duration.ofSeconds(5));
+			Posts all = Posts.all(IntStream.range(0, 3)
+				.mapToObj(
+						(number) -> new OrderedPosts(client, RetryPolicy.PATIENT, this.journal, Forms.SINGLES, number))
+				.toList());
+			assertThat(all.post(this.payments.event(0)).get().acknowledged()).isTrue();
+			assertThat(this.journal.tries()).extracting(Try::attempt)
+				.containsExactlyInAnyOrder(1, 1 + Try.CLIENT, 1 + 2 * Try.CLIENT);
+			assertThat(this.journal.tries()).noneMatch(Try::isRetry);
+		}
+	}
 
 	@Test
 	void postsTheEventAndJournalsItsPlace() throws Exception {

@@ -51,4 +51,17 @@ class PaymentsTests {
 		assertThatIllegalArgumentException().isThrownBy(() -> new Payments("r", 7, 0)).withMessageContaining("not 0");
 	}
 
+	@Test
+	void drawsEventsThatNoHandlerCanAcceptAndLeavesTheOthersAsTheyWere() {
+		Payments doomed = new Payments("r", 7, 3, 0.25);
+		Payments sound = new Payments("r", 7, 3);
+		List<Event> events = doomed.events(400).toList();
+		assertThat(events.stream().filter(Payments::isDoomed).count()).isBetween(60L, 140L);
+		for (int number = 0; number < events.size(); number++) {
+			Event event = events.get(number);
+			assertThat(event.data().toString().replace("\\u0000", "")).isEqualTo(sound.event(number).data().toString());
+			assertThat(Payments.isDoomed(sound.event(number))).isFalse();
+		}
+	}
+
 }

@@ -1,0 +1,176 @@
+package io.ackline.workbench.fault;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import io.ackline.workbench.evidence.ConsumerApi;
+import io.ackline.workbench.evidence.Evidence;
+import io.ackline.workbench.evidence.EvidenceCollector;
+import io.ackline.workbench.evidence.Identity;
+import io.ackline.workbench.evidence.Journal;
+import io.ackline.workbench.evidence.LogReader;
+import io.ackline.workbench.evidence.Try;
+import io.ackline.workbench.load.Forms;
+import io.ackline.workbench.load.OpenLoop;
+import io.ackline.workbench.load.OrderedPosts;
+import io.ackline.workbench.load.Payments;
+import io.ackline.workbench.load.Posts;
+import io.ackline.workbench.load.ProducerClient;
+import io.ackline.workbench.load.RetryPolicy;
+import io.ackline.workbench.verdict.Expectations;
+import io.ackline.workbench.verdict.Verdict;
+
+/**
+ * Known events that flow into a system until they are told to end, and the verdict on
+ * what became of them.
+ */
+final class Traffic implements AutoCloseable {
+
+	/**
+	 * What an answer may take on top of the producer's deadline, on its way through a
+	 * busy machine.
+	 */
+	private static final Duration ALLOWANCE = Duration.ofSeconds(2);
+
+	/**
+	 * How long an event may take whose key has not failed, while another's does.
+	 */
+	private static final Duration DELAY_LIMIT = Duration.ofSeconds(10);
+
+	private static final int ACCOUNTS = 100;
+
+	private final Journal journal = new Journal();
+
+	private final AtomicBoolean over = new AtomicBoolean();
+
+	private final ExecutorService thread = Executors.newSingleThreadExecutor();
+
+	private final Rig rig;
+
+	private final Load load;
+
+	private final long seed;
+
+	private final double rate;
+
+	private final Payments payments;
+
+	private final Map<Integer, Long> from;
+
+	private final Silences silences;
+
+	private final Future<Long> posting;
+
+	/**
+	 * Begins to post events.
+	 * @param name what the events are named by, with the seed
+	 * @param seed what the events and their times are drawn from
+	 * @param rate events a second
+	 */
+	Traffic(Rig rig, String name, Load load, long seed, double rate) {
+		this(rig, name, load, seed, rate, Map.of());
+	}
+
+	/**
+	 * Begins to post events into a log that is long.
+	 * @param from offsets that the events are known to stand behind, by partition
+	 */
+	Traffic(Rig rig, String name, Load load, long seed, double rate, Map<Integer, Long> from) {
+		this.rig = rig;
+		this.load = load;
+		this.seed = seed;
+		this.rate = rate;
+		this.payments = new Payments("%s-%d-%s".formatted(name, seed, Long.toString(System.nanoTime(), 36)), seed,
+				ACCOUNTS, load.doomed());
+		this.from = Map.copyOf(from);
+		this.silences = new Silences(rig);
+		this.posting = this.thread.submit(this::post);
+	}
+
+	private long post() throws InterruptedException {
+		try {
+			ProducerClient producers = new ProducerClient(this.rig.producerAddresses(), Payments.TOPIC,
+					this.rig.deadline().plus(ALLOWANCE.multipliedBy(2)));
+			Posts posts = Posts.all(IntStream.range(0, this.load.clients())
+				.mapToObj((client) -> new OrderedPosts(producers, RetryPolicy.PATIENT, this.journal, Forms.ALL, client))
+				.toList());
+			return new OpenLoop(posts, this.rate, this.seed).post(this.payments, () -> !this.over.get());
+		}
+		finally {
+			this.journal.close();
+		}
+	}
+
+	String source() {
+		return this.payments.source();
+	}
+
+	Journal journal() {
+		return this.journal;
+	}
+
+	/**
+	 * Says that no more events are to come.
+	 */
+	void end() {
+		this.over.set(true);
+	}
+
+	/**
+	 * Returns when each event has been answered for good.
+	 */
+	void awaitAnswers() throws InterruptedException {
+		try {
+			this.posting.get();
+		}
+		catch (ExecutionException ex) {
+			throw new IllegalStateException("The load failed", ex.getCause());
+		}
+	}
+
+	/**
+	 * Takes the evidence when all is at rest, at the latest after the given time, and
+	 * judges it.
+	 */
+	Judgement judge(Duration rest) throws InterruptedException {
+		Evidence evidence = new EvidenceCollector(Payments.TOPIC, this.payments.source(),
+				new LogReader(this.rig.cluster().bootstrapServers()), new ConsumerApi(this.rig.consumerAddress()),
+				this.from)
+			.collect(this.journal.tries(), this.payments.accounts(), rest);
+		return new Judgement(evidence, Verdict.of(evidence, expectations(evidence)));
+	}
+
+	private Expectations expectations(Evidence evidence) {
+		Set<Identity> doomed = evidence.tries()
+			.stream()
+			.filter((told) -> Payments.isDoomed(told.event()))
+			.map(Try::identity)
+			.collect(Collectors.toSet());
+		Expectations due = Expectations.NONE.withDoomed(doomed)
+			.withAnswersWithin(this.rig.deadline().plus(ALLOWANCE), this.silences.spans());
+		return (this.load.failing() == Load.NONE) ? due
+				: due.withDelayWithin(DELAY_LIMIT, Set.of(this.payments.account(this.load.failing())));
+	}
+
+	@Override
+	public void close() {
+		this.over.set(true);
+		this.thread.shutdownNow();
+		this.silences.close();
+	}
+
+	/**
+	 * The evidence, and what follows from it.
+	 */
+	record Judgement(Evidence evidence, Verdict verdict) {
+	}
+
+}
