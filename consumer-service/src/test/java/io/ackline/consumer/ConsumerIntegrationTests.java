@@ -4,15 +4,12 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.ackline.cluster.LocalCluster;
 import io.ackline.cluster.junit.WithLocalCluster;
-import io.ackline.consumer.parking.ParkedKey;
-import io.ackline.consumer.parking.Parking;
-import io.ackline.consumer.progress.LogPartition;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -23,7 +20,6 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -49,6 +45,7 @@ class ConsumerIntegrationTests {
 		this.topics.create("payments", 2);
 		this.topics.create("webhooks", 1);
 		this.topics.create("clicks", 1);
+		this.topics.skip(this.group, List.of("payments", "webhooks", "clicks"));
 		this.topics.create(this.topic, 2);
 		this.properties.put("spring.kafka.bootstrap-servers", cluster.bootstrapServers());
 		this.properties.put("spring.datasource.url", cluster.createDatabase("consumer_" + test));
@@ -285,20 +282,14 @@ class ConsumerIntegrationTests {
 			assertThat(consumer.receipt("other").get("state").asString()).isEqualTo("processed");
 			assertThat(consumer.json("/api/v1/receipts/behind").get("state").asString()).isEqualTo("held");
 			FlakyHandler.heal();
-			consumer.bean(TransactionTemplate.class)
-				.executeWithoutResult((status) -> assertThat(
-						consumer.bean(Parking.class).resume(ParkedKey.of(log(consumer), "poisoned", 0)))
-					.isTrue());
+			JsonNode letter = consumer.json("/api/v1/dead-letters?id=bad").get("deadLetters").get(0);
+			assertThat(letter.get("state").asString()).isEqualTo("dead");
+			String path = "/api/v1/dead-letters/" + letter.get("number").asLong();
+			assertThat(consumer.post(path + "/retry", "").statusCode()).isEqualTo(200);
 			assertThat(consumer.receipt("behind").get("state").asString()).isEqualTo("processed");
 			assertThat(consumer.receipt("bad").get("attempts").asInt()).isEqualTo(3);
+			assertThat(consumer.json(path).get("state").asString()).isEqualTo("retried");
 		}
-	}
-
-	private LogPartition log(RunningConsumer consumer) {
-		return LogPartition.of(
-				consumer.bean(JdbcTemplate.class)
-					.queryForObject("select topic_id from parked_keys where topic = ?", UUID.class, this.topic),
-				this.topic, 0);
 	}
 
 	@Test

@@ -3,6 +3,7 @@ package io.ackline.consumer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,7 @@ public final class TestTopics implements AutoCloseable {
 		if (!get(this.admin.listTopics().names()).contains(topic)) {
 			NewTopic wanted = new NewTopic(topic, Optional.of(partitions), Optional.empty()).configs(settings);
 			Awaitility.await()
+				.pollDelay(Duration.ZERO)
 				.ignoreExceptions()
 				.until(() -> get(this.admin.createTopics(List.of(wanted)).all()) == null);
 		}
@@ -81,25 +83,28 @@ public final class TestTopics implements AutoCloseable {
 	}
 
 	public void moveGroup(String group, String topic, int partition, long offset) {
+		moveGroup(group, Map.of(new TopicPartition(topic, partition), new OffsetAndMetadata(offset)));
+	}
+
+	private void moveGroup(String group, Map<TopicPartition, OffsetAndMetadata> offsets) {
 		Awaitility.await()
+			.pollDelay(Duration.ZERO)
 			.atMost(Duration.ofSeconds(20))
 			.ignoreExceptions()
-			.until(() -> get(this.admin
-				.alterConsumerGroupOffsets(group,
-						Map.of(new TopicPartition(topic, partition), new OffsetAndMetadata(offset)))
-				.all()) == null);
+			.until(() -> get(this.admin.alterConsumerGroupOffsets(group, offsets).all()) == null);
 	}
 
 	/**
 	 * Has a group that is not there yet begin behind what others have written.
 	 */
-	public void skip(String group, String topic) {
-		int partitions = get(this.admin.describeTopics(List.of(topic)).allTopicNames()).get(topic).partitions().size();
-		for (int partition = 0; partition < partitions; partition++) {
-			TopicPartition key = new TopicPartition(topic, partition);
-			long end = get(this.admin.listOffsets(Map.of(key, OffsetSpec.latest())).all()).get(key).offset();
-			moveGroup(group, topic, partition, end);
-		}
+	public void skip(String group, Collection<String> names) {
+		Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+		get(this.admin.describeTopics(names).allTopicNames()).forEach((name, topic) -> topic.partitions()
+			.forEach((partition) -> latest.put(new TopicPartition(name, partition.partition()), OffsetSpec.latest())));
+		Map<TopicPartition, OffsetAndMetadata> ends = new HashMap<>();
+		get(this.admin.listOffsets(latest).all())
+			.forEach((partition, end) -> ends.put(partition, new OffsetAndMetadata(end.offset())));
+		moveGroup(group, ends);
 	}
 
 	public void forgetGroup(String group) {

@@ -64,7 +64,9 @@ public class Parking {
 
 	/**
 	 * Lets a held key go on at once, with as many attempts as at first, within the
-	 * current transaction.
+	 * current transaction. The dead letter of the event that holds it is not touched:
+	 * whoever decides on that letter, calls this, and notes the decision in the same
+	 * transaction.
 	 * @return whether the key was held
 	 */
 	public boolean resume(ParkedKey key) {

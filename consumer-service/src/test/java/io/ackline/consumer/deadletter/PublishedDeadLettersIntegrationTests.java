@@ -43,10 +43,9 @@ class PublishedDeadLettersIntegrationTests {
 		int test = tests.incrementAndGet();
 		this.topic = "mortal-" + test;
 		this.topics = new TestTopics(cluster.bootstrapServers());
-		List.of("payments", "webhooks", "clicks", this.topic).forEach((name) -> {
-			this.topics.create(name, 2);
-			this.topics.skip("mortals-" + test, name);
-		});
+		List<String> names = List.of("payments", "webhooks", "clicks", this.topic);
+		names.forEach((name) -> this.topics.create(name, 2));
+		this.topics.skip("mortals-" + test, names);
 		this.properties.put("spring.kafka.bootstrap-servers", cluster.bootstrapServers());
 		this.properties.put("spring.datasource.url", cluster.createDatabase("letters_" + test));
 		this.properties.put("spring.datasource.username", cluster.jdbcUser());
