@@ -83,28 +83,38 @@ public final class TestTopics implements AutoCloseable {
 	}
 
 	public void moveGroup(String group, String topic, int partition, long offset) {
-		moveGroup(group, Map.of(new TopicPartition(topic, partition), new OffsetAndMetadata(offset)));
+		repeat(() -> move(group, Map.of(new TopicPartition(topic, partition), new OffsetAndMetadata(offset))));
 	}
 
-	private void moveGroup(String group, Map<TopicPartition, OffsetAndMetadata> offsets) {
-		Awaitility.await()
-			.pollDelay(Duration.ZERO)
-			.atMost(Duration.ofSeconds(20))
-			.ignoreExceptions()
-			.until(() -> get(this.admin.alterConsumerGroupOffsets(group, offsets).all()) == null);
+	private void move(String group, Map<TopicPartition, OffsetAndMetadata> offsets) {
+		get(this.admin.alterConsumerGroupOffsets(group, offsets).all());
 	}
 
 	/**
 	 * Has a group that is not there yet begin behind what others have written.
 	 */
 	public void skip(String group, Collection<String> names) {
-		Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
-		get(this.admin.describeTopics(names).allTopicNames()).forEach((name, topic) -> topic.partitions()
-			.forEach((partition) -> latest.put(new TopicPartition(name, partition.partition()), OffsetSpec.latest())));
-		Map<TopicPartition, OffsetAndMetadata> ends = new HashMap<>();
-		get(this.admin.listOffsets(latest).all())
-			.forEach((partition, end) -> ends.put(partition, new OffsetAndMetadata(end.offset())));
-		moveGroup(group, ends);
+		repeat(() -> {
+			Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+			get(this.admin.describeTopics(names).allTopicNames()).forEach((name, topic) -> topic.partitions()
+				.forEach((one) -> latest.put(new TopicPartition(name, one.partition()), OffsetSpec.latest())));
+			Map<TopicPartition, OffsetAndMetadata> ends = new HashMap<>();
+			get(this.admin.listOffsets(latest).all())
+				.forEach((partition, end) -> ends.put(partition, new OffsetAndMetadata(end.offset())));
+			move(group, ends);
+		});
+	}
+
+	/**
+	 * Does something until it succeeds: not every broker knows at once of a new topic, or
+	 * that a group is empty.
+	 */
+	private static void repeat(Runnable action) {
+		Awaitility.await()
+			.pollDelay(Duration.ZERO)
+			.atMost(Duration.ofSeconds(20))
+			.ignoreExceptions()
+			.untilAsserted(action::run);
 	}
 
 	public void forgetGroup(String group) {
