@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 import io.ackline.consumer.deadletter.DeadLetters;
+import io.ackline.consumer.inbox.Inbox;
 import io.ackline.consumer.inbox.InboxProperties;
 import io.ackline.consumer.parking.RetryProperties;
 import io.ackline.consumer.topic.ConsumedTopics;
@@ -32,6 +33,12 @@ final class Instance implements AutoCloseable {
 	private static final Duration ENDLESS = Duration.ofDays(1);
 
 	static final int MAX_ATTEMPTS = 6;
+
+	/**
+	 * Leases of a key that may run out, one after another, before its first event is
+	 * given up.
+	 */
+	static final int MAX_LEASES = 4;
 
 	private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
 
@@ -84,6 +91,15 @@ final class Instance implements AutoCloseable {
 
 	<T> T bean(Class<T> type) {
 		return this.context.getBean(type);
+	}
+
+	/**
+	 * Forgets what it knows of the partitions, as if it had been started anew.
+	 */
+	void forget(Logs logs) {
+		for (int partition = 0; partition < Logs.PARTITIONS; partition++) {
+			bean(Inbox.class).forget(logs.partition(partition));
+		}
 	}
 
 	@Override
