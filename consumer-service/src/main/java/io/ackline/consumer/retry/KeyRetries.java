@@ -31,9 +31,10 @@ class KeyRetries {
 	private static final Logger log = LoggerFactory.getLogger(KeyRetries.class);
 
 	/**
-	 * After as many leases that told nothing, it is the first event that ends processes.
+	 * With as many leases in a row that told nothing, it is the first event that ends
+	 * processes.
 	 */
-	private static final int TRIES = 3;
+	private static final int TRIES = 5;
 
 	/**
 	 * Time in which whoever is putting an event behind others gets done.
@@ -89,10 +90,20 @@ class KeyRetries {
 		}
 	}
 
+	/**
+	 * Gives the first event up: each further attempt would end a process that others work
+	 * in.
+	 */
 	private boolean goesOnAfterEnd(Lease lease) {
 		ParkedEvent head = this.events.first(lease.key(), 1).stream().findFirst().orElse(null);
-		return head == null || failed(lease, head, new IllegalStateException(
-				"The process ended %d times while the event was handled".formatted(lease.tries() - 1)));
+		if (head == null) {
+			return true;
+		}
+		IllegalStateException end = new IllegalStateException(
+				"The process ended %d times while the event was handled".formatted(lease.tries() - 1));
+		this.metrics.failed(lease);
+		this.outcomes.failedForGood(lease, head, end);
+		return exhausted(lease, head, end);
 	}
 
 	private void goOn(Lease lease, BooleanSupplier running) {

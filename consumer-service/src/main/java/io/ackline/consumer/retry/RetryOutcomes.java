@@ -65,14 +65,25 @@ class RetryOutcomes {
 		int attempts = event.attempts() + 1;
 		boolean last = attempts >= this.properties.maxAttempts();
 		run(lease, () -> {
-			String error = DatabaseFailures.storable(thrown);
-			this.events.failed(lease.key(), event, error);
-			this.receipts.failed(lease.key().partition(), event, error);
+			count(lease, event, thrown);
 			if (!last) {
 				this.keys.postpone(lease, this.properties.backOff(attempts));
 			}
 		});
 		return last;
+	}
+
+	/**
+	 * Counts a failed attempt after which there is no other, however many there may be.
+	 */
+	void failedForGood(Lease lease, ParkedEvent event, Throwable thrown) {
+		run(lease, () -> count(lease, event, thrown));
+	}
+
+	private void count(Lease lease, ParkedEvent event, Throwable thrown) {
+		String error = DatabaseFailures.storable(thrown);
+		this.events.failed(lease.key(), event, error);
+		this.receipts.failed(lease.key().partition(), event, error);
 	}
 
 	/**

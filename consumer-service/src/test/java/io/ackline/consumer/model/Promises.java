@@ -197,11 +197,11 @@ final class Promises {
 
 	/**
 	 * Returns whether an event may have died because processes ended while it was
-	 * handled, as often as a handler may fail.
+	 * handled, as often as leases of its key may run out, or as its handler may fail.
 	 */
 	private boolean wasUnlucky(Receipt receipt) {
-		return this.crashes >= Instance.MAX_ATTEMPTS / 2 && receipt.attempts() >= Instance.MAX_ATTEMPTS
-				&& receipt.state().equals("dead");
+		return this.crashes >= Instance.MAX_ATTEMPTS / 2 && receipt.state().equals("dead")
+				&& (this.crashes >= Instance.MAX_LEASES || receipt.attempts() >= Instance.MAX_ATTEMPTS);
 	}
 
 	private void repeated(Written written, Receipt receipt) {
