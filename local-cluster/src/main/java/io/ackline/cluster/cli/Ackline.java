@@ -33,6 +33,7 @@ public final class Ackline implements Runnable {
 		for (Action action : Action.values()) {
 			NodeCommand.addTo(this.line, action, layout, console);
 		}
+		this.line.addSubcommand(new Inspect(layout, console));
 		this.line.addSubcommand(new Down(layout, console));
 		this.line.setColorScheme(CommandLine.Help.defaultColorScheme(console.colour() ? Ansi.ON : Ansi.OFF));
 		this.line.setCaseInsensitiveEnumValuesAllowed(true);

@@ -26,7 +26,7 @@ final class Demo implements Runnable {
 
 	private static final JsonMapper JSON = JsonMapper.builder().build();
 
-	private static final Size SIZE = new Size(3, 1, 1, 1);
+	private static final Size SIZE = new Size(3, 1, 1, 1, true);
 
 	private static final Duration SETTLED = Duration.ofSeconds(10);
 

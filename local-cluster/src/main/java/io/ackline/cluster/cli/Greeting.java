@@ -18,6 +18,9 @@ final class Greeting {
 
 	static void print(Console console, Size size) {
 		console.line("");
+		if (size.inspector()) {
+			console.line("  look at it  " + console.bold("http://localhost:8989"));
+		}
 		if (size.producers() > 0) {
 			console.line("  producer    http://localhost:8080/api/v1/events");
 		}

@@ -38,6 +38,9 @@ final class Up implements Runnable {
 			description = "Instances of the consumer, 0 to 9 (default: ${DEFAULT-VALUE}).")
 	private int consumers;
 
+	@Option(names = "--no-inspector", description = "Leave out the page on port 8989.")
+	private boolean noInspector;
+
 	@Spec
 	private @Nullable CommandSpec spec;
 
@@ -52,7 +55,7 @@ final class Up implements Runnable {
 		require("--zookeepers", this.zookeepers, 1);
 		require("--producers", this.producers, 0);
 		require("--consumers", this.consumers, 0);
-		Size size = new Size(this.brokers, this.zookeepers, this.producers, this.consumers);
+		Size size = new Size(this.brokers, this.zookeepers, this.producers, this.consumers, !this.noInspector);
 		Launch launch = Launch.start(this.layout, this.console, size, !this.detach);
 		if (this.detach) {
 			this.console.line("It goes on in the background; " + this.console.bold("./ackline down") + " stops it.");

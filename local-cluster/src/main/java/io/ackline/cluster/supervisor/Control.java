@@ -45,6 +45,7 @@ final class Control {
 	int start(Supervisor supervisor) {
 		handle("GET", "/journal", (query) -> supervisor.journal(Integer.parseInt(query)));
 		handle("GET", "/status", (query) -> supervisor.status());
+		handle("GET", "/nodes", (query) -> supervisor.processes());
 		handle("POST", "/stop", (query) -> {
 			supervisor.requestStop();
 			return Map.of();

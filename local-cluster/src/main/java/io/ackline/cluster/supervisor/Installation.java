@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import io.ackline.cluster.LocalCluster;
 import io.ackline.cluster.Node;
@@ -36,6 +37,8 @@ final class Installation {
 	 * There is no balancer here that would have to notice before a producer stops.
 	 */
 	private static final String DRAIN_DELAY = "ACKLINE_PRODUCER_DRAINDELAY";
+
+	private static final String INSPECTOR = "inspector";
 
 	private static final Duration READY = Duration.ofSeconds(90);
 
@@ -133,9 +136,26 @@ final class Installation {
 		for (Service service : services()) {
 			Path jar = this.layout.jar(service.module());
 			this.progress.begun(service.name());
-			nodes.add(running.startService(service.name(), jar, environment(running, service), List.of()));
+			Map<String, String> environment = service.name().equals(INSPECTOR) ? inspectorEnvironment(running)
+					: environment(running, service);
+			nodes.add(running.startService(service.name(), jar, environment, List.of()));
 		}
 		return nodes;
+	}
+
+	private Map<String, String> inspectorEnvironment(LocalCluster running) {
+		return Map.of("SERVER_PORT", Integer.toString(Size.INSPECTOR_PORT), "ACKLINE_INSPECTOR_BOOTSTRAPSERVERS",
+				running.bootstrapServers(), "ACKLINE_INSPECTOR_ZOOKEEPER", running.zookeeperConnect(),
+				"ACKLINE_INSPECTOR_PRODUCERS", addresses("producer-service"), "ACKLINE_INSPECTOR_CONSUMERS",
+				addresses("consumer-service"), "ACKLINE_INSPECTOR_WRITE", "true", "ACKLINE_INSPECTOR_INSTALLATION",
+				this.layout.directory().toString(), "JDK_JAVA_OPTIONS", Layout.INSPECTOR_OPTIONS);
+	}
+
+	private String addresses(String module) {
+		return services().stream()
+			.filter((service) -> service.module().equals(module))
+			.map((service) -> "http://127.0.0.1:" + service.port())
+			.collect(Collectors.joining(","));
 	}
 
 	private Map<String, String> environment(LocalCluster running, Service service) {
@@ -211,6 +231,9 @@ final class Installation {
 		}
 		for (int number = 1; number <= this.size.consumers(); number++) {
 			services.add(new Service("consumer-" + number, "consumer-service", this.size.consumerPort(number)));
+		}
+		if (this.size.inspector()) {
+			services.add(new Service(INSPECTOR, INSPECTOR, Size.INSPECTOR_PORT));
 		}
 		return services;
 	}

@@ -10,6 +10,11 @@ import java.nio.file.Path;
 public record Layout(Path root) {
 
 	/**
+	 * What the inspector's JVM is told: it is a guest beside what it looks at.
+	 */
+	public static final String INSPECTOR_OPTIONS = "-Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1";
+
+	/**
 	 * Returns the folder of data, logs and all that is not kept in version control.
 	 */
 	public Path directory() {
@@ -32,7 +37,10 @@ public record Layout(Path root) {
 		return directory().resolve("supervisor.json");
 	}
 
-	Path jar(String service) {
+	/**
+	 * Returns where the executable jar of a module is.
+	 */
+	public Path jar(String service) {
 		return this.root.resolve(service).resolve("target").resolve(service + ".jar");
 	}
 

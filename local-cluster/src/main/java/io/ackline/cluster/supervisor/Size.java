@@ -11,13 +11,22 @@ import java.util.stream.Stream;
  * @param zookeepers ZooKeeper servers, on 2181 and on
  * @param producers instances of the producer, on 8080, then 8082 and on
  * @param consumers instances of the consumer, on 8081, then behind the producers
+ * @param inspector whether there is an inspector, on 8989
  */
-public record Size(int brokers, int zookeepers, int producers, int consumers) {
+public record Size(int brokers, int zookeepers, int producers, int consumers, boolean inspector) {
+
+	static final int INSPECTOR_PORT = 8989;
+
+	/**
+	 * Makes a size without an inspector.
+	 */
+	public Size(int brokers, int zookeepers, int producers, int consumers) {
+		this(brokers, zookeepers, producers, consumers, false);
+	}
 
 	public String describe() {
-		return Stream
-			.of(count(this.zookeepers, "ZooKeeper server"), count(this.brokers, "broker"), "PostgreSQL",
-					count(this.producers, "producer"), count(this.consumers, "consumer"))
+		return Stream.of(count(this.zookeepers, "ZooKeeper server"), count(this.brokers, "broker"), "PostgreSQL",
+				count(this.producers, "producer"), count(this.consumers, "consumer"), this.inspector ? "inspector" : "")
 			.filter((part) -> !part.isEmpty())
 			.collect(Collectors.joining(", "));
 	}

@@ -170,9 +170,11 @@ public final class Supervisor {
 	}
 
 	Status status() {
-		List<Node> nodes = this.installation.nodes();
-		return new Status(this.journal.phase(), ProcessHandle.current().pid(),
-				nodes.stream().map(Status.ProcessStatus::of).toList(), kafka());
+		return new Status(this.journal.phase(), ProcessHandle.current().pid(), processes(), kafka());
+	}
+
+	List<Status.ProcessStatus> processes() {
+		return this.installation.nodes().stream().map(Status.ProcessStatus::of).toList();
 	}
 
 	private @Nullable KafkaStatus kafka() {
