@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.Set;
 
 import io.ackline.consumer.web.InvalidParameter;
-import io.ackline.consumer.web.Problem;
+import io.ackline.consumer.web.ProblemException;
+import io.ackline.consumer.web.ProblemType;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -135,17 +136,17 @@ class DeadLetterController {
 		return (user != null) ? user : request.getRemoteAddr();
 	}
 
-	private static Problem decided(DeadLetterView letter) {
+	private static ProblemException decided(DeadLetterView letter) {
 		DeadLetterView.Decision decision = letter.decision();
 		if (decision == null) {
-			return new Problem(HttpStatus.CONFLICT,
-					"The event of dead letter %d is not dead: see its receipt, id '%s' of source '%s'."
-						.formatted(letter.number(), letter.receipt().id(), letter.receipt().source()));
+			return ProblemType.CONFLICT
+				.exception("The event of dead letter %d is not dead: see its receipt, id '%s' of source '%s'."
+					.formatted(letter.number(), letter.receipt().id(), letter.receipt().source()));
 		}
 		String further = letter.state().equals("retried")
 				? " If its event died again, that is another dead letter: ask with ?id=" + letter.receipt().id() + "."
 				: "";
-		return new Problem(HttpStatus.CONFLICT, "Dead letter %d was %s by %s at %s.%s".formatted(letter.number(),
+		return ProblemType.CONFLICT.exception("Dead letter %d was %s by %s at %s.%s".formatted(letter.number(),
 				letter.state(), decision.by(), decision.at(), further));
 	}
 
@@ -165,7 +166,7 @@ class DeadLetterController {
 		String checkedReason() {
 			if (this.reason == null || this.reason.isBlank() || this.reason.length() > MAX_REASON
 					|| this.reason.indexOf('\0') >= 0) {
-				throw new Problem(HttpStatus.BAD_REQUEST,
+				throw ProblemType.BAD_REQUEST.exception(
 						"The body must say why, in 1 to %d characters: {\"reason\": \"…\"}.".formatted(MAX_REASON));
 			}
 			return this.reason;

@@ -2,11 +2,11 @@ package io.ackline.consumer.deadletter;
 
 import java.util.function.BooleanSupplier;
 
-import io.ackline.consumer.web.Problem;
+import io.ackline.consumer.web.ProblemException;
+import io.ackline.consumer.web.ProblemType;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -64,19 +64,19 @@ class DeadLetterOperations {
 		return this.decisions.find(number).orElseThrow(() -> unknown(number));
 	}
 
-	static Problem unknown(long number) {
-		return new Problem(HttpStatus.NOT_FOUND,
+	static ProblemException unknown(long number) {
+		return ProblemType.NOT_FOUND.exception(
 				"There is no dead letter %d. GET /api/v1/dead-letters lists those that there are.".formatted(number));
 	}
 
 	private static void requireRetryable(BuriedEvent event) {
 		if (event.is(DeadLetter.Reason.ID_CONFLICT)) {
-			throw new Problem(HttpStatus.CONFLICT,
+			throw ProblemType.CONFLICT.exception(
 					"Dead letter %d cannot be retried: its id belongs to another event. Post its data again with an id of its own, and discard the letter."
 						.formatted(event.number()));
 		}
 		if (event.is(DeadLetter.Reason.UNDECODABLE)) {
-			throw new Problem(HttpStatus.UNPROCESSABLE_CONTENT,
+			throw ProblemType.NOT_AN_EVENT.exception(
 					"Dead letter %d cannot be retried: its record is no event. Post its data again as one, and discard the letter."
 						.formatted(event.number()));
 		}

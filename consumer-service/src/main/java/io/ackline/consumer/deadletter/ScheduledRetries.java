@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 
 import io.ackline.consumer.progress.LogPartition;
-import io.ackline.consumer.web.Problem;
+import io.ackline.consumer.web.ProblemException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,7 +61,7 @@ class ScheduledRetries {
 			}
 			return true;
 		}
-		catch (Problem ex) {
+		catch (ProblemException ex) {
 			log.warn("Dead letter {} cannot be retried: {}", number, ex.getMessage());
 			this.decisions.unschedule(number);
 			return true;

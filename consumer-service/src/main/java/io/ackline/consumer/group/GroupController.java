@@ -7,10 +7,9 @@ import java.util.concurrent.CompletableFuture;
 
 import io.ackline.consumer.topic.ConsumedTopics;
 import io.ackline.consumer.web.InvalidParameter;
-import io.ackline.consumer.web.Problem;
+import io.ackline.consumer.web.ProblemType;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.http.HttpStatus;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -70,7 +69,7 @@ class GroupController {
 			this.pauses.removeAll();
 		}
 		else if (this.pauses.find().contains(Pauses.ALL)) {
-			throw new Problem(HttpStatus.CONFLICT,
+			throw ProblemType.CONFLICT.exception(
 					"All topics are paused, '%s' with them. Resume all, without ?topic=, and pause those that are to wait."
 						.formatted(topic));
 		}

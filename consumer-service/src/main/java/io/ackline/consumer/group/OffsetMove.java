@@ -8,10 +8,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-import io.ackline.consumer.web.Problem;
+import io.ackline.consumer.web.ProblemException;
+import io.ackline.consumer.web.ProblemType;
 import org.jspecify.annotations.Nullable;
-
-import org.springframework.http.HttpStatus;
 
 /**
  * An operator's order to go on elsewhere.
@@ -63,8 +62,8 @@ record OffsetMove(String topic, @Nullable Integer partition, Target to, boolean 
 		throw invalid("'partition' is %s: it must be a number from 0.".formatted(value));
 	}
 
-	private static Problem invalid(String message) {
-		return new Problem(HttpStatus.BAD_REQUEST, message);
+	private static ProblemException invalid(String message) {
+		return ProblemType.BAD_REQUEST.exception(message);
 	}
 
 	/**

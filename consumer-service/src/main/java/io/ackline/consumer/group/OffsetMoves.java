@@ -13,13 +13,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 import io.ackline.consumer.database.DatabaseFailures;
-import io.ackline.consumer.web.Problem;
+import io.ackline.consumer.web.ProblemException;
+import io.ackline.consumer.web.ProblemType;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -63,7 +63,7 @@ class OffsetMoves {
 		}
 		catch (RuntimeException ex) {
 			if (DatabaseFailures.isContention(ex)) {
-				throw new Problem(HttpStatus.SERVICE_UNAVAILABLE,
+				throw ProblemType.BUSY.exception(
 						"Events of '%s' are being handled just now, and take long. Try again, or pause the topic first."
 							.formatted(move.topic()));
 			}
@@ -83,7 +83,7 @@ class OffsetMoves {
 		times.forEach((key, time) -> goals.put(key.partition(),
 				goal(key, Objects.requireNonNull(logs.get(key)), move.to(), told(time))));
 		if (goals.isEmpty()) {
-			throw new Problem(HttpStatus.NOT_FOUND, "'%s' has no partition %s.".formatted(move.topic(),
+			throw ProblemType.NOT_FOUND.exception("'%s' has no partition %s.".formatted(move.topic(),
 					(move.partition() != null) ? move.partition() : "yet"));
 		}
 		return goals;
@@ -102,9 +102,9 @@ class OffsetMoves {
 		}
 	}
 
-	private static Problem silent(String reason) {
-		return new Problem(HttpStatus.SERVICE_UNAVAILABLE,
-				"Kafka does not tell where the log starts and ends (%s). Try again later.".formatted(reason));
+	private static ProblemException silent(String reason) {
+		return ProblemType.CLUSTER_UNREACHABLE
+			.exception("Kafka does not tell where the log starts and ends (%s). Try again later.".formatted(reason));
 	}
 
 	private static Goal goal(TopicPartition partition, KafkaGroup.Log found, OffsetMove.Target to, long atTime) {
@@ -130,9 +130,9 @@ class OffsetMoves {
 		List<OffsetMove.Moved> moves = goals.entrySet().stream().map((entry) -> {
 			PartitionRow row = found.get(entry.getKey());
 			if (row == null) {
-				throw new Problem(HttpStatus.CONFLICT,
-						"The group has not begun %s-%d yet. Start an instance, and try again then."
-							.formatted(move.topic(), entry.getKey()));
+				throw ProblemType.CONFLICT
+					.exception("The group has not begun %s-%d yet. Start an instance, and try again then."
+						.formatted(move.topic(), entry.getKey()));
 			}
 			long to = entry.getValue().offset(row);
 			return OffsetMove.Moved.of(row, to,
@@ -158,7 +158,7 @@ class OffsetMoves {
 				return lowest;
 			}
 			if (this.wanted < lowest || this.wanted > this.end) {
-				throw new Problem(HttpStatus.CONFLICT,
+				throw ProblemType.CONFLICT.exception(
 						"%s-%d can go on from offset %d (%s) to %d (the log's end), not at %d.".formatted(row.topic(),
 								row.partition(), lowest,
 								(unpurged > this.start) ? "receipts before it were purged" : "the log's start",

@@ -3,9 +3,8 @@ package io.ackline.consumer.ledger;
 import java.util.Set;
 
 import io.ackline.consumer.web.InvalidParameter;
-import io.ackline.consumer.web.Problem;
+import io.ackline.consumer.web.ProblemType;
 
-import org.springframework.http.HttpStatus;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -32,8 +31,8 @@ class AccountController {
 		InvalidParameter.requireKnown(parameters, Set.of());
 		String name = account.substring(1);
 		return this.accounts.find(name)
-			.orElseThrow(() -> new Problem(HttpStatus.NOT_FOUND,
-					"No payment of the account '%s' has been processed.".formatted(name)));
+			.orElseThrow(() -> ProblemType.NOT_FOUND
+				.exception("No payment of the account '%s' has been processed.".formatted(name)));
 	}
 
 }

@@ -6,11 +6,10 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 import io.ackline.consumer.web.InvalidParameter;
-import io.ackline.consumer.web.Problem;
+import io.ackline.consumer.web.ProblemType;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.convert.DurationStyle;
-import org.springframework.http.HttpStatus;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -69,11 +68,11 @@ class ReceiptController {
 
 	private static Receipt only(String id, List<Receipt> found) {
 		if (found.isEmpty()) {
-			throw new Problem(HttpStatus.NOT_FOUND,
+			throw ProblemType.NOT_FOUND.exception(
 					"No event with the id '%s' was seen yet. Ask with ?wait=5s if it was just written.".formatted(id));
 		}
 		if (found.size() > 1) {
-			throw new Problem(HttpStatus.CONFLICT,
+			throw ProblemType.CONFLICT.exception(
 					"Several events have the id '%s'. Ask /api/v1/receipts?id=…&source=…&topic=… for one of them, or without source and topic for all."
 						.formatted(id));
 		}

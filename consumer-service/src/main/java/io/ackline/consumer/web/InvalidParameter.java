@@ -4,20 +4,20 @@ import java.util.Collection;
 import java.util.Set;
 import java.util.TreeSet;
 
-import org.springframework.http.HttpStatus;
 import org.springframework.util.MultiValueMap;
 
 /**
  * A request's parameter is not what it should be.
  */
-public class InvalidParameter extends Problem {
+public class InvalidParameter extends ProblemException {
 
 	public InvalidParameter(String name, String value, String expected) {
-		super(HttpStatus.BAD_REQUEST, "The parameter '%s' is '%s': it must be %s.".formatted(name, value, expected));
+		super(ProblemType.INVALID_PARAMETER,
+				"The parameter '%s' is '%s': it must be %s.".formatted(name, value, expected));
 	}
 
 	private InvalidParameter(String message) {
-		super(HttpStatus.BAD_REQUEST, message);
+		super(ProblemType.INVALID_PARAMETER, message);
 	}
 
 	/**

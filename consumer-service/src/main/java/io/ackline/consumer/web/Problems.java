@@ -1,15 +1,21 @@
 package io.ackline.consumer.web;
 
+import java.util.Objects;
+
 import io.ackline.consumer.database.DatabaseFailures;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
 /**
@@ -21,22 +27,33 @@ class Problems extends ResponseEntityExceptionHandler {
 	private static final Logger log = LoggerFactory.getLogger(Problems.class);
 
 	@ExceptionHandler
-	ProblemDetail handle(Problem problem) {
-		return ProblemDetail.forStatusAndDetail(problem.status(), String.valueOf(problem.getMessage()));
+	ResponseEntity<Object> handle(ProblemException ex) {
+		return ex.problem().response(HttpHeaders.EMPTY);
 	}
 
 	@ExceptionHandler
-	ResponseEntity<ProblemDetail> handle(RuntimeException ex) {
+	ResponseEntity<Object> handle(RuntimeException ex) {
 		if (DatabaseFailures.isCauseOf(ex) || DatabaseFailures.isWithoutSchema(ex)) {
-			return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
-				.header(HttpHeaders.RETRY_AFTER, "1")
-				.body(ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE,
-						"The database does not answer, or not in time. Try again, or ask for less."));
+			return ProblemType.DATABASE_UNREACHABLE
+				.problem("The database does not answer, or not in time. Try again, or ask for less.")
+				.response(HttpHeaders.EMPTY);
 		}
 		log.error("A request failed", ex);
-		return ResponseEntity.internalServerError()
-			.body(ProblemDetail.forStatusAndDetail(HttpStatus.INTERNAL_SERVER_ERROR,
-					"The request failed unexpectedly. The service's log says why."));
+		return ProblemType.INTERNAL_ERROR.problem("The request failed unexpectedly. The service's log says why.")
+			.response(HttpHeaders.EMPTY);
+	}
+
+	@Override
+	protected ResponseEntity<Object> handleExceptionInternal(Exception ex, @Nullable Object body, HttpHeaders headers,
+			HttpStatusCode status, WebRequest request) {
+		ProblemDetail told = (ex instanceof ErrorResponse response)
+				? response.updateAndGetBody(getMessageSource(), LocaleContextHolder.getLocale())
+				: (body instanceof ProblemDetail found) ? found : ProblemDetail.forStatus(status);
+		return ProblemType.of(status.value())
+			.problem(Objects.requireNonNullElse(told.getDetail(),
+					"The request was refused with status %d.".formatted(status.value())))
+			.withStatus(status.value())
+			.response(headers);
 	}
 
 }

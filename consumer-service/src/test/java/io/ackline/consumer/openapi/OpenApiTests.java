@@ -7,8 +7,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.ackline.consumer.RunningConsumer;
+import io.ackline.consumer.web.ProblemType;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -70,6 +72,33 @@ class OpenApiTests {
 			.flatMap((path) -> path.getValue().propertyStream().map((verb) -> verb.getKey() + " " + path.getKey()))
 			.collect(Collectors.toCollection(TreeSet::new));
 		assertThat(documented).isEqualTo(served);
+	}
+
+	@Test
+	void listsEveryKindOfProblem() {
+		assertThat(
+				document.at("/components/schemas/Problem/properties/type/enum").valueStream().map(JsonNode::asString))
+			.containsExactlyInAnyOrderElementsOf(
+					Stream.of(ProblemType.values()).map((type) -> type.problem("").type()).toList());
+	}
+
+	@Test
+	void hasTheMembersOfAProblemWhoeverFindsIt() {
+		requireProblem(consumer.get("/api/v1/nothing"), 404, ProblemType.NOT_FOUND);
+		requireProblem(consumer.delete("/api/v1/receipts"), 405, ProblemType.METHOD_NOT_ALLOWED);
+		requireProblem(consumer.get("/api/v1/receipts?limit=0"), 400, ProblemType.INVALID_PARAMETER);
+		requireProblem(consumer.post("/api/v1/group/offsets", "{"), 400, ProblemType.BAD_REQUEST);
+		requireProblem(consumer.post("/api/v1/group/pause?topic=none", ""), 404, ProblemType.TOPIC_NOT_DECLARED);
+		requireProblem(consumer.get("/error"), 500, ProblemType.INTERNAL_ERROR);
+	}
+
+	private static void requireProblem(HttpResponse<String> answer, int status, ProblemType type) {
+		assertThat(answer.statusCode()).isEqualTo(status);
+		assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+		JsonNode problem = JsonMapper.shared().readTree(answer.body());
+		consumer.requireDescribed("Problem", problem);
+		assertThat(problem.get("status").asInt()).isEqualTo(status);
+		assertThat(problem.get("type").asString()).isEqualTo(type.problem("").type());
 	}
 
 	@Test
