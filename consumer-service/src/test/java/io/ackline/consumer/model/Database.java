@@ -1,6 +1,8 @@
 package io.ackline.consumer.model;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 import com.zaxxer.hikari.HikariDataSource;
 import org.flywaydb.core.Flyway;
@@ -18,6 +20,8 @@ final class Database implements AutoCloseable {
 
 	private static final String SETTINGS = "-c search_path=model,pg_catalog,public -c synchronous_commit=off "
 			+ "-c lock_timeout=60s -c deadlock_timeout=100ms";
+
+	private static final Duration PATIENCE = Duration.ofSeconds(10);
 
 	private final String url;
 
@@ -41,6 +45,7 @@ final class Database implements AutoCloseable {
 		this.observers.setUsername(user);
 		this.observers.setPassword(password);
 		this.observers.setMaximumPoolSize(2);
+		this.observers.setConnectionInitSql("set synchronous_commit = off");
 		Flyway.configure().dataSource(this.observers).load().migrate();
 		this.jdbc = new JdbcTemplate(this.observers);
 		this.jdbc.execute(
@@ -92,7 +97,16 @@ final class Database implements AutoCloseable {
 	 */
 	void end(Session session) {
 		session.end();
-		this.jdbc.queryForObject("select pg_terminate_backend(?, 10000)", Boolean.class, session.process());
+		this.jdbc.queryForObject("select pg_terminate_backend(?)", Boolean.class, session.process());
+		// PostgreSQL would wait by itself, but looks only ten times a second.
+		long end = System.nanoTime() + PATIENCE.toNanos();
+		while (isThere(session) && System.nanoTime() < end) {
+			LockSupport.parkNanos(500_000);
+		}
+	}
+
+	private boolean isThere(Session session) {
+		return !this.jdbc.queryForList("select 1 from pg_stat_activity where pid = ?", session.process()).isEmpty();
 	}
 
 	/**
@@ -100,7 +114,7 @@ final class Database implements AutoCloseable {
 	 */
 	void endSessions() {
 		this.jdbc.queryForList("""
-				select pg_terminate_backend(pid, 10000) from pg_stat_activity
+				select pg_terminate_backend(pid) from pg_stat_activity
 				where datname = current_database() and application_name = 'ackline-consumer'""");
 	}
 

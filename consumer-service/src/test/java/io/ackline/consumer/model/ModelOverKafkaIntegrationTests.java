@@ -85,7 +85,6 @@ class ModelOverKafkaIntegrationTests {
 	}
 
 	@Test
-	@Tag("full")
 	void keepsItsPromisesOverKafka() {
 		judge(SEED);
 		judge(SEED + 1);
