@@ -3,6 +3,7 @@ package io.ackline.workbench;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -76,14 +77,23 @@ final class RunningServices {
 	 * Starts a service from its executable jar.
 	 */
 	static Node start(LocalCluster cluster, String name, String module, URI address) {
+		return start(cluster, name, module, address, Map.of());
+	}
+
+	/**
+	 * Starts a service from its executable jar.
+	 * @param settings further environment variables, or others than usual
+	 */
+	static Node start(LocalCluster cluster, String name, String module, URI address, Map<String, String> settings) {
 		Path jar = Path.of("..", module, "target", module + ".jar");
 		assertThat(jar).as("The jar of %s is not there: build it first, with -am", module).isRegularFile();
-		return cluster.startService(name, jar,
-				Map.of("SERVER_PORT", String.valueOf(address.getPort()), "SPRING_KAFKA_BOOTSTRAP_SERVERS",
-						cluster.bootstrapServers(), "SPRING_DATASOURCE_URL", cluster.jdbcUrl(),
-						"SPRING_DATASOURCE_USERNAME", cluster.jdbcUser(), "SPRING_DATASOURCE_PASSWORD",
-						cluster.jdbcPassword(), "JAVA_TOOL_OPTIONS", QUICK_START, "ACKLINE_PRODUCER_DRAINDELAY", "0s"),
-				List.of());
+		Map<String, String> environment = new HashMap<>(Map.of("SERVER_PORT", String.valueOf(address.getPort()),
+				"SPRING_KAFKA_BOOTSTRAP_SERVERS", cluster.bootstrapServers(), "SPRING_DATASOURCE_URL",
+				cluster.jdbcUrl(), "SPRING_DATASOURCE_USERNAME", cluster.jdbcUser(), "SPRING_DATASOURCE_PASSWORD",
+				cluster.jdbcPassword(), "JAVA_TOOL_OPTIONS", QUICK_START, "ACKLINE_PRODUCER_DRAINDELAY", "0s",
+				"ACKLINE_CONSUMER_INSTANCEID", name));
+		environment.putAll(settings);
+		return cluster.startService(name, jar, environment, List.of());
 	}
 
 	private void awaitReady() {

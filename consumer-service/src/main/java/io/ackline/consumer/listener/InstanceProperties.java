@@ -11,7 +11,9 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  *
  * @param instanceId Name of this instance that no other has and that it keeps when it is
  * started again: its members are static then, and keep their partitions when it comes
- * back within the session's timeout.
+ * back within the session's timeout. Killed for good, it holds them no longer than
+ * without a name, as a killed member cannot leave either way; asked to stop, it leaves at
+ * once.
  */
 @ConfigurationProperties("ackline.consumer")
 public record InstanceProperties(@Nullable String instanceId) {

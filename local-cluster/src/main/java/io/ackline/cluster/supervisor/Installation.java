@@ -40,6 +40,12 @@ final class Installation {
 
 	private static final String INSPECTOR = "inspector";
 
+	/**
+	 * A consumer that is killed and started again is known to the group, and has its
+	 * partitions back without a rebalance.
+	 */
+	private static final String INSTANCE_ID = "ACKLINE_CONSUMER_INSTANCEID";
+
 	private static final Duration READY = Duration.ofSeconds(90);
 
 	private final Layout layout;
@@ -163,17 +169,18 @@ final class Installation {
 				"SPRING_KAFKA_BOOTSTRAP_SERVERS", running.bootstrapServers(), "SPRING_DATASOURCE_URL",
 				running.jdbcUrl(), "SPRING_DATASOURCE_USERNAME", running.jdbcUser(), "SPRING_DATASOURCE_PASSWORD",
 				running.jdbcPassword()));
-		if (System.getenv(DRAIN_DELAY) == null) {
-			environment.put(DRAIN_DELAY, "0s");
-		}
+		putUnlessSet(environment, DRAIN_DELAY, "0s");
+		environment.put(INSTANCE_ID, service.name());
 		if (this.size.brokers() < 3) {
-			fewerReplicas().forEach((name, value) -> {
-				if (System.getenv(name) == null) {
-					environment.put(name, value);
-				}
-			});
+			fewerReplicas().forEach((name, value) -> putUnlessSet(environment, name, value));
 		}
 		return environment;
+	}
+
+	private static void putUnlessSet(Map<String, String> environment, String name, String value) {
+		if (System.getenv(name) == null) {
+			environment.put(name, value);
+		}
 	}
 
 	/**

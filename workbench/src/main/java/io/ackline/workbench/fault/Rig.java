@@ -117,6 +117,7 @@ final class Rig implements AutoCloseable {
 				this.cluster.jdbcUrl(), "SPRING_DATASOURCE_USERNAME", this.cluster.jdbcUser(),
 				"SPRING_DATASOURCE_PASSWORD", this.cluster.jdbcPassword(), "JAVA_TOOL_OPTIONS", QUICK_START));
 		environment.put("ACKLINE_PRODUCER_DRAINDELAY", "0s");
+		environment.put("ACKLINE_CONSUMER_INSTANCEID", name);
 		this.cluster.startService(name, jar, environment, List.of());
 	}
 
