@@ -15,6 +15,7 @@ const main = document.getElementById('main');
 let view = null;
 let route = null;
 let due = false;
+let entered = false;
 
 function parse() {
   const [path, query = ''] = location.hash.replace(/^#\/?/, '').split('?');
@@ -62,6 +63,8 @@ function enter() {
   view.moved?.(context);
   draw();
   if (!same) {
+    if (entered) main.focus({ preventScroll: true });
+    entered = true;
     document.title = (main.querySelector('h1')?.textContent ?? 'Ackline') + ' · Ackline inspector';
   }
 }
@@ -117,6 +120,9 @@ listen((keys, fresh) => {
     if (one.kind === 'broker') say(`Broker ${one.broker} ${one.alive ? 'is back' : 'is gone'}`);
   }
 });
+
+// The address's hash says what is looked at, so that this one must not change it.
+document.querySelector('.skip').addEventListener('click', (event) => { event.preventDefault(); main.focus(); });
 
 // Keys: g and a letter, as many pages have it.
 let prefix = 0;

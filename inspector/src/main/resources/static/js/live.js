@@ -4,7 +4,6 @@ export const news = [];
 const MOST_NEWS = 20000;
 const listeners = new Set();
 let connected = false;
-let skew = 0;
 
 export const get = (key) => things.get(key);
 export const isConnected = () => connected;
@@ -13,8 +12,11 @@ export const named = (prefix) => [...things].filter(([key, value]) => key.starts
 export const listen = (listener) => { listeners.add(listener); return () => listeners.delete(listener); };
 const tell = (keys, fresh) => { for (const listener of listeners) listener(keys, fresh); };
 
-export function connect() {
-  const stream = new EventSource('api/stream');
+let stream = null;
+let leaving;
+
+function open() {
+  stream = new EventSource('api/stream');
   stream.onopen = () => { connected = true; tell(['connection'], []); };
   stream.onerror = () => { connected = false; tell(['connection'], []); };
   stream.onmessage = (event) => {
@@ -26,7 +28,23 @@ export function connect() {
     if (news.length > MOST_NEWS) news.splice(0, news.length - MOST_NEWS);
     tell([...Object.keys(update.things), ...(update.news.length ? ['news'] : [])], update.first ? [] : update.news);
   };
-  addEventListener('pagehide', () => stream.close());
+}
+
+function close() {
+  stream?.close();
+  stream = null;
+}
+
+/** Listens while somebody looks: a page in the background lets go, since a browser keeps few connections to one server. */
+export function connect() {
+  open();
+  addEventListener('pagehide', close);
+  addEventListener('pageshow', () => stream ?? open());
+  document.addEventListener('visibilitychange', () => {
+    clearTimeout(leaving);
+    if (document.hidden) leaving = setTimeout(close, 20000);
+    else if (!stream) open();
+  });
 }
 
 export class Problem extends Error {

@@ -21,6 +21,7 @@ import io.ackline.cluster.process.ClusterFailure;
 import io.ackline.cluster.process.Ledger;
 import io.ackline.cluster.supervisor.Status.ProcessStatus;
 import io.ackline.cluster.supervisor.SupervisorOptions.PortChoice;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,11 +76,12 @@ class SupervisorIntegrationTests {
 		SupervisorClient supervisor = start(1, false);
 		assertThatExceptionOfType(ClusterFailure.class).isThrownBy(() -> start(1, false))
 			.withMessageContaining("already");
-		assertThat(statusWithoutSecret()).isEqualTo(401);
+		assertThat(ask("/status", "another").statusCode()).isEqualTo(401);
 		follow(supervisor, Phase.READY);
 		Status status = supervisor.status();
 		List<ProcessHandle> tree = descendants(status);
 		assertThat(status.kafka()).isNotNull();
+		assertThat(ask("/nodes", null).body()).contains("\"name\":\"broker-1\",\"state\":\"running\"");
 		assertThat(supervisor.act(Action.STOP, "postgres")).isEqualTo("postgres stopped");
 		assertThat(supervisor.act(Action.START, "postgres"))
 			.isEqualTo("postgres started, it listens on port " + port(status, "postgres"));
@@ -113,14 +115,15 @@ class SupervisorIntegrationTests {
 		await().until(() -> !supervisor.isAlive());
 	}
 
-	private int statusWithoutSecret() throws Exception {
+	private HttpResponse<String> ask(String path, @Nullable String otherSecret) throws Exception {
 		SupervisorRecord record = SupervisorRecord.find(this.layout).orElseThrow();
 		assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(this.layout.record())))
 			.isEqualTo("rw-------");
+		String secret = (otherSecret != null) ? otherSecret : record.secret();
 		return HttpClient.newHttpClient()
-			.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + record.port() + "/status")).build(),
-					HttpResponse.BodyHandlers.discarding())
-			.statusCode();
+			.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + record.port() + path))
+				.header("Authorization", "Bearer " + secret)
+				.build(), HttpResponse.BodyHandlers.ofString());
 	}
 
 	private SupervisorClient start(int brokers, boolean tied) {
