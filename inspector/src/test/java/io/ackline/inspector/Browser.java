@@ -132,16 +132,28 @@ final class Browser implements AutoCloseable {
 	}
 
 	/**
-	 * Returns what axe-core objects to in the page as it is now, a line for each.
+	 * Returns what the script hands to its last argument, a function.
 	 */
-	List<?> violations() {
-		run(axe());
-		return (List<?>) ((JavascriptExecutor) this.driver).executeAsyncScript("""
-				const done = arguments[arguments.length - 1];
-				axe.run().then((result) => done(result.violations.flatMap((v) =>
-				    v.nodes.map((n) => v.id + ': ' + n.target + ' ' + (n.failureSummary || '').slice(0, 200)))))
-				  .catch((error) => done([String(error)]));
-				""");
+	Object runAsync(String script, Object... arguments) {
+		return ((JavascriptExecutor) this.driver).executeAsyncScript(script, arguments);
+	}
+
+	/**
+	 * Returns what axe-core objects to in the page as it is now, a line for each.
+	 * @param rules the rules to go by; all if there is none
+	 */
+	List<?> violations(List<String> rules) {
+		if (!Boolean.TRUE.equals(run("return Boolean(window.axe)"))) {
+			run(axe());
+		}
+		return (List<?>) runAsync(
+				"""
+						const done = arguments[arguments.length - 1];
+						axe.run(arguments[0].length ? { runOnly: arguments[0] } : {}).then((result) => done(result.violations.flatMap((v) =>
+						    v.nodes.map((n) => v.id + ': ' + n.target + ' ' + (n.failureSummary || '').slice(0, 200)))))
+						  .catch((error) => done([String(error)]));
+						""",
+				rules);
 	}
 
 	private static String axe() {

@@ -4,60 +4,97 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Takes pictures of every view of an inspector that runs, for the README and for whoever
- * changes the page: wide and narrow, light and dark.
+ * Takes pictures of every view of the inspector of {@code ./ackline up}: while a broker
+ * is killed and comes back, as they are in the README, or narrow and dark, too, for
+ * whoever changes the page.
  */
 final class Screenshots {
 
-	private static final Duration SETTLE = Duration.ofMillis(1800);
+	private static final Duration SETTLE = Duration.ofMillis(2500);
 
-	private Screenshots() {
+	private static final Map<String, String> VIEWS = new TreeMap<>(Map.of("cluster", "cluster", "topics", "topics",
+			"topic", "topics/payments", "messages", "messages?topic=payments", "groups", "groups", "dead-letters",
+			"dead", "publish", "publish", "faults", "faults"));
+
+	private final Browser browser;
+
+	private final Path folder;
+
+	private Screenshots(Browser browser, Path folder) {
+		this.browser = browser;
+		this.folder = folder;
 	}
 
 	/**
 	 * Takes them.
-	 * @param arguments the folder, and perhaps the page's address
+	 * @param arguments the folder, and {@code all} for all widths and colours
 	 */
 	public static void main(String[] arguments) throws IOException, InterruptedException {
-		Path folder = Path.of(arguments[0]);
-		URI page = URI.create((arguments.length > 1) ? arguments[1] : "http://localhost:8989");
-		Map<String, String> views = new LinkedHashMap<>();
-		views.put("cluster", "cluster");
-		views.put("topics", "topics");
-		views.put("topic", "topics/payments");
-		views.put("messages", "messages?topic=payments");
-		views.put("groups", "groups");
-		views.put("dead-letters", "dead");
-		views.put("publish", "publish");
-		views.put("faults", "faults");
-		try (Browser browser = new Browser(page)) {
-			for (boolean dark : new boolean[] { false, true }) {
-				browser.dark(dark);
-				for (int width : new int[] { 1280, 390 }) {
-					for (Map.Entry<String, String> view : views.entrySet()) {
-						browser.size(width, 800);
-						browser.open(view.getValue());
-						browser.find("h1");
-						TimeUnit.MILLISECONDS.sleep(SETTLE.toMillis());
-						if (view.getKey().equals("messages") && width > 600) {
-							browser.click(".messages tbody tr td:nth-child(3)");
-						}
-						if (view.getKey().equals("publish")) {
-							browser.click("form button[type=submit]");
-						}
-						TimeUnit.MILLISECONDS.sleep(SETTLE.toMillis());
-						String name = view.getKey() + ((width < 600) ? "-narrow" : "") + (dark ? "-dark" : "");
-						browser.photograph(folder.resolve(name + ".png"), width);
-					}
-				}
+		try (Browser browser = new Browser(URI.create("http://localhost:8989"))) {
+			Screenshots screenshots = new Screenshots(browser, Path.of(arguments[0]));
+			if (List.of(arguments).contains("all")) {
+				screenshots.takeAll();
 			}
-			browser.errors().forEach((error) -> System.err.println(error));
+			else {
+				screenshots.takeWhileABrokerIsKilled();
+			}
+			browser.errors().forEach(System.err::println);
 		}
+	}
+
+	private void takeWhileABrokerIsKilled() throws IOException, InterruptedException {
+		open("faults", 1280);
+		this.browser.click("button[data-key=go]");
+		TimeUnit.SECONDS.sleep(40);
+		this.browser.click("button[aria-label='kill broker-2']");
+		this.browser.await(".chronicle", "lost broker 2 from the ISR");
+		TimeUnit.SECONDS.sleep(8);
+		take("topic", 1280, "");
+		take("cluster", 1280, "");
+		open("faults", 1280);
+		this.browser.click("button[aria-label='start broker-2']");
+		this.browser.await(".chronicle", "broker 2 in sync again", Duration.ofMinutes(1));
+		TimeUnit.SECONDS.sleep(8);
+		for (String view : List.of("faults", "topics", "messages", "groups", "dead-letters", "publish")) {
+			take(view, 1280, "");
+		}
+		open("faults", 1280);
+		this.browser.click("button[data-key=stop]");
+	}
+
+	private void takeAll() throws IOException, InterruptedException {
+		for (boolean dark : new boolean[] { false, true }) {
+			this.browser.dark(dark);
+			for (String view : VIEWS.keySet()) {
+				take(view, 1280, dark ? "-dark" : "");
+				take(view, 390, dark ? "-narrow-dark" : "-narrow");
+			}
+		}
+	}
+
+	private void open(String view, int width) throws InterruptedException {
+		this.browser.size(width, 800);
+		this.browser.open(VIEWS.get(view));
+		this.browser.find("h1");
+		TimeUnit.MILLISECONDS.sleep(SETTLE.toMillis());
+	}
+
+	private void take(String view, int width, String variant) throws IOException, InterruptedException {
+		open(view, width);
+		if (view.equals("messages") && width > 600) {
+			this.browser.click(".messages tbody tr td:nth-child(3)");
+		}
+		if (view.equals("publish")) {
+			this.browser.click("form button[type=submit]");
+		}
+		TimeUnit.MILLISECONDS.sleep(SETTLE.toMillis());
+		this.browser.photograph(this.folder.resolve(view + variant + ".png"), width);
 	}
 
 }
