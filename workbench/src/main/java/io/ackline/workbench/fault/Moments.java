@@ -11,8 +11,19 @@ final class Moments {
 
 	private final Random random;
 
+	private final double pace;
+
 	Moments(long seed) {
+		this(seed, 1);
+	}
+
+	/**
+	 * Creates moments that are nearer to each other, or further apart.
+	 * @param pace what each pause is multiplied by
+	 */
+	Moments(long seed, double pace) {
 		this.random = new Random(seed);
+		this.pace = pace;
 	}
 
 	/**
@@ -28,7 +39,7 @@ final class Moments {
 	 */
 	void pause(Duration least, Duration most) throws InterruptedException {
 		long range = most.minus(least).toMillis();
-		Thread.sleep(least.toMillis() + ((range > 0) ? this.random.nextLong(range) : 0));
+		Thread.sleep((long) (this.pace * (least.toMillis() + ((range > 0) ? this.random.nextLong(range) : 0))));
 	}
 
 	void pause(Duration duration) throws InterruptedException {

@@ -59,12 +59,22 @@ final class Rig implements AutoCloseable {
 
 	private final int zookeepers;
 
+	private final List<String> producers;
+
+	private final List<String> consumers;
+
+	private final boolean owner;
+
 	private boolean sparing;
 
-	private Rig(LocalCluster cluster, Path root, int zookeepers) {
+	private Rig(LocalCluster cluster, boolean owner, Path root, int zookeepers, List<String> producers,
+			List<String> consumers) {
 		this.cluster = cluster;
+		this.owner = owner;
 		this.root = root;
 		this.zookeepers = zookeepers;
+		this.producers = producers;
+		this.consumers = consumers;
 	}
 
 	/**
@@ -74,15 +84,24 @@ final class Rig implements AutoCloseable {
 	 * @throws ClusterFailure if it does not start; nothing is left running then
 	 */
 	static Rig start(Path root, Path directory, int zookeepers, Progress progress) throws InterruptedException {
+		return start(root, directory, zookeepers, Map.of(), progress);
+	}
+
+	/**
+	 * Starts a rig with settings on top of the environment's.
+	 */
+	static Rig start(Path root, Path directory, int zookeepers, Map<String, String> settings, Progress progress)
+			throws InterruptedException {
 		LocalCluster cluster = LocalCluster.builder()
 			.directory(directory)
 			.zookeepers(zookeepers)
 			.brokers(BROKERS)
 			.progress(progress)
 			.start();
-		Rig rig = new Rig(cluster, root, zookeepers);
+		Rig rig = new Rig(cluster, true, root, zookeepers, names("producer", 1, PRODUCERS),
+				names("consumer", 1, CONSUMERS));
 		try {
-			rig.startServices(progress);
+			rig.startServices(settings, progress);
 			return rig;
 		}
 		catch (RuntimeException | InterruptedException ex) {
@@ -91,15 +110,25 @@ final class Rig implements AutoCloseable {
 		}
 	}
 
-	private void startServices(Progress progress) throws InterruptedException {
-		List<Integer> ports = PortPlan.free(0, PRODUCERS + CONSUMERS).brokers();
-		List<String> names = new ArrayList<>(everyProducer());
-		names.addAll(consumers());
+	/**
+	 * Starts a smaller rig, one producer and two consumers, on a cluster with one
+	 * ZooKeeper server that is there, beside whatever else uses it.
+	 */
+	static Rig on(LocalCluster cluster, Path root) throws InterruptedException {
+		Rig rig = new Rig(cluster, false, root, 1, names("producer", 11, 1), names("consumer", 11, 2));
+		rig.startServices(Map.of(), Progress.NONE);
+		return rig;
+	}
+
+	private void startServices(Map<String, String> settings, Progress progress) throws InterruptedException {
+		List<String> names = new ArrayList<>(this.producers);
+		names.addAll(this.consumers);
+		List<Integer> ports = PortPlan.free(0, names.size()).brokers();
 		for (int number = 0; number < names.size(); number++) {
 			String name = names.get(number);
 			this.services.put(name, URI.create("http://127.0.0.1:" + ports.get(number)));
 			progress.begun(name);
-			startService(name, name.replaceFirst("-\\d+$", "-service"), ports.get(number));
+			startService(name, name.replaceFirst("-\\d+$", "-service"), ports.get(number), settings);
 		}
 		for (String name : names) {
 			awaitReady(name);
@@ -107,7 +136,7 @@ final class Rig implements AutoCloseable {
 		}
 	}
 
-	private void startService(String name, String module, int port) {
+	private void startService(String name, String module, int port, Map<String, String> settings) {
 		Path jar = this.root.resolve(module).resolve("target").resolve(module + ".jar");
 		if (!Files.isReadable(jar)) {
 			throw new ClusterFailure(jar + " is missing; build it with: mvn -DskipTests package");
@@ -118,6 +147,7 @@ final class Rig implements AutoCloseable {
 				"SPRING_DATASOURCE_PASSWORD", this.cluster.jdbcPassword(), "JAVA_TOOL_OPTIONS", QUICK_START));
 		environment.put("ACKLINE_PRODUCER_DRAINDELAY", "0s");
 		environment.put("ACKLINE_CONSUMER_INSTANCEID", name);
+		environment.putAll(settings);
 		this.cluster.startService(name, jar, environment, List.of());
 	}
 
@@ -134,11 +164,11 @@ final class Rig implements AutoCloseable {
 	}
 
 	List<String> zookeeperNames() {
-		return names("zookeeper", this.zookeepers);
+		return names("zookeeper", 1, this.zookeepers);
 	}
 
 	List<String> brokers() {
-		return names("broker", BROKERS);
+		return names("broker", 1, BROKERS);
 	}
 
 	/**
@@ -153,25 +183,25 @@ final class Rig implements AutoCloseable {
 	 * Returns the first producer and the first consumer.
 	 */
 	List<String> firsts() {
-		return List.of(everyProducer().get(0), names("consumer", CONSUMERS).get(0));
+		return List.of(this.producers.get(0), this.consumers.get(0));
 	}
 
 	List<String> everyProducer() {
-		return names("producer", PRODUCERS);
+		return this.producers;
 	}
 
 	/**
 	 * Returns the producers that may be broken.
 	 */
 	List<String> producers() {
-		return victims(everyProducer());
+		return victims(this.producers);
 	}
 
 	/**
 	 * Returns the consumers that may be broken.
 	 */
 	List<String> consumers() {
-		return victims(names("consumer", CONSUMERS));
+		return victims(this.consumers);
 	}
 
 	private List<String> victims(List<String> all) {
@@ -193,16 +223,16 @@ final class Rig implements AutoCloseable {
 		return consumers().get(moments.oneOf(consumers().size()) - 1);
 	}
 
-	private static List<String> names(String kind, int count) {
-		return IntStream.rangeClosed(1, count).mapToObj((number) -> kind + "-" + number).toList();
+	private static List<String> names(String kind, int first, int count) {
+		return IntStream.range(first, first + count).mapToObj((number) -> kind + "-" + number).toList();
 	}
 
 	List<URI> producerAddresses() {
-		return everyProducer().stream().map(this::address).toList();
+		return this.producers.stream().map(this::address).toList();
 	}
 
 	URI consumerAddress() {
-		return address("consumer-1");
+		return address(this.consumers.get(0));
 	}
 
 	URI address(String service) {
@@ -293,9 +323,20 @@ final class Rig implements AutoCloseable {
 		}
 	}
 
+	/**
+	 * Stops what was started.
+	 */
 	@Override
 	public void close() {
-		this.cluster.close();
+		if (this.owner) {
+			this.cluster.close();
+			return;
+		}
+		for (String name : this.services.keySet()) {
+			if (this.cluster.node(name).child().isAlive()) {
+				this.cluster.stop(name);
+			}
+		}
 	}
 
 }

@@ -33,12 +33,20 @@ final class Round {
 
 	private final double rate;
 
+	private final double pace;
+
+	Round(Rig rig, Fault fault, long seed, double rate) {
+		this(rig, fault, seed, rate, 1);
+	}
+
 	/**
 	 * Creates a round.
 	 * @param seed what events, moments and victims are drawn from
 	 * @param rate events a second
+	 * @param pace what each pause is multiplied by
 	 */
-	Round(Rig rig, Fault fault, long seed, double rate) {
+	Round(Rig rig, Fault fault, long seed, double rate, double pace) {
+		this.pace = pace;
 		this.rig = rig;
 		this.fault = fault;
 		this.seed = seed;
@@ -64,7 +72,7 @@ final class Round {
 	}
 
 	private Optional<Duration> breakAndMend(Traffic traffic, Recovery recovery) throws InterruptedException {
-		Moments moments = new Moments(this.seed);
+		Moments moments = new Moments(this.seed, this.pace);
 		traffic.journal().awaitAcknowledged(1);
 		moments.pause(BEFORE, BEFORE.multipliedBy(2));
 		this.fault.script().run(this.rig, moments);
