@@ -17,7 +17,8 @@ import picocli.CommandLine.Help.Ansi;
 		description = "Runs Kafka, ZooKeeper, PostgreSQL and Ackline's services on this machine, without Docker.",
 		synopsisSubcommandLabel = "COMMAND", commandListHeading = "%nCommands:%n",
 		footer = { "", "NAME is zookeeper-1, broker-1, postgres, producer-1, consumer-1 and so on, or a role:",
-				"controller, leader:TOPIC-PARTITION. Data and logs are in .ackline/." })
+				"controller, leader:TOPIC-PARTITION. Data and logs are in .ackline/.", "",
+				"bench and faults measure and break a system of their own: ./ackline bench --help." })
 public final class Ackline implements Runnable {
 
 	private final CommandLine line;

@@ -1,0 +1,25 @@
+package io.ackline.workbench.bench;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * All benchmarks, in the order of the table.
+ */
+final class Benchmarks {
+
+	private Benchmarks() {
+	}
+
+	static List<Benchmark> all() {
+		return Stream.<Benchmark[]>of(Publishing.values(), Consuming.values(), Whole.values())
+			.flatMap(Stream::of)
+			.toList();
+	}
+
+	static Optional<Benchmark> find(String title) {
+		return all().stream().filter((benchmark) -> benchmark.title().equals(title)).findFirst();
+	}
+
+}

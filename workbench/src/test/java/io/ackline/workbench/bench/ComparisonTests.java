@@ -1,0 +1,83 @@
+package io.ackline.workbench.bench;
+
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+class ComparisonTests {
+
+	private final Comparison comparison = new Comparison(new Row(List.of(new Goal(Measure.RATE, "other", 2))));
+
+	@Test
+	void dividesRoundByRound() {
+		round(100, 50);
+		round(300, 100);
+		round(10, 10);
+		assertThat(this.comparison.ratio("other", Measure.RATE)).hasValue(new Spread(2, 1, 3));
+	}
+
+	@Test
+	void reachesAGoalByTheMedian() {
+		round(100, 50);
+		round(300, 100);
+		round(10, 10);
+		assertThat(this.comparison.isReached()).isTrue();
+		round(10, 10);
+		assertThat(this.comparison.ratio("other", Measure.RATE).orElseThrow().median()).isCloseTo(1.5, within(1e-9));
+		assertThat(this.comparison.isReached()).isFalse();
+	}
+
+	@Test
+	void hasNoRatioOfWhatOneOfThemDoesNotTell() {
+		this.comparison.add("Ackline", Sample.of(Measure.P99, 3));
+		this.comparison.add("other", Sample.of(Measure.RATE, 3));
+		assertThat(this.comparison.ratio("other", Measure.P99)).isEmpty();
+		assertThat(this.comparison.ratio("other", Measure.RATE)).isEmpty();
+	}
+
+	@Test
+	void tellsInItsTableWhatWasReached() {
+		round(100, 40);
+		Report report = new Report(new Machine("now", "a processor", 2, 24, "Linux", "Java"));
+		report.add(this.comparison);
+		assertThat(report.markdown()).contains("| row | Ackline | 100 (100–100) |",
+				"| row | Ackline ÷ other, events/s | 2.50 (2.50–2.50) | ≥ 2.00 × | reached |");
+		assertThat(report.allReached()).isTrue();
+	}
+
+	@Test
+	void reachesLessWhereLessIsBetter() {
+		Goal goal = new Goal(Measure.P99, "other", 0.1);
+		assertThat(goal.isReached(0.05)).isTrue();
+		assertThat(goal.isReached(0.2)).isFalse();
+		assertThat(goal.text()).isEqualTo("≤ 0.10 ×");
+	}
+
+	private void round(double own, double other) {
+		this.comparison.add("Ackline", Sample.of(Measure.RATE, own));
+		this.comparison.add("other", Sample.of(Measure.RATE, other));
+	}
+
+	private record Row(List<Goal> goals) implements Benchmark {
+
+		@Override
+		public String title() {
+			return "row";
+		}
+
+		@Override
+		public String what() {
+			return "a row";
+		}
+
+		@Override
+		public List<Contender> contenders(BenchSystem system, Effort effort) {
+			return List.of();
+		}
+
+	}
+
+}
