@@ -11,7 +11,8 @@ import java.util.stream.Stream;
 final class Faults {
 
 	private static final List<Fault> ALL = Stream
-		.of(BrokerFaults.all(), ZooKeeperFaults.all(), ServiceFaults.all(), PostgresFaults.all(), EventFaults.all())
+		.of(BrokerFaults.all(), ZooKeeperFaults.all(), ServiceFaults.all(), PostgresFaults.all(), EventFaults.all(),
+				LagFaults.all())
 		.flatMap(List::stream)
 		.toList();
 
