@@ -25,8 +25,8 @@ enum AdviceRule {
 
 		@Override
 		@Nullable Map<String, Object> numbers(TopicProperties declared, TopicState state) {
-			return when(declared.replicas() > state.brokers(), "replicas", declared.replicas(), "brokers",
-					state.brokers());
+			return when(declared.replicas() > state.knownBrokers(), "replicas", declared.replicas(), "brokers",
+					state.knownBrokers());
 		}
 
 	},
@@ -106,8 +106,8 @@ enum AdviceRule {
 		@Override
 		@Nullable Map<String, Object> numbers(TopicProperties declared, TopicState state) {
 			int partitions = partitions(declared, state);
-			return when(state.brokers() > 0 && partitions % state.brokers() != 0, "partitions", partitions, "brokers",
-					state.brokers());
+			int brokers = state.knownBrokers();
+			return when(brokers > 0 && partitions % brokers != 0, "partitions", partitions, "brokers", brokers);
 		}
 
 	},

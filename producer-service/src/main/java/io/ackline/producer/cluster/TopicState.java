@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the cluster makes of a topic.
  *
- * @param brokers how many brokers are there
+ * @param brokers how many brokers are alive
  * @param config its configuration in Kafka's names; empty if it does not exist
  * @param partitions its partitions, in order; empty if it does not exist
  * @param consumers how many members the largest group has that consumes the topic
@@ -46,6 +46,17 @@ record TopicState(int brokers, Map<String, String> config, List<Partition> parti
 
 	boolean exists() {
 		return !this.partitions.isEmpty();
+	}
+
+	/**
+	 * Returns how many brokers there are, also those that keep replicas and are down now.
+	 */
+	int knownBrokers() {
+		long keeping = this.partitions.stream()
+			.flatMap((partition) -> partition.replicas().stream())
+			.distinct()
+			.count();
+		return Math.max(this.brokers, (int) keeping);
 	}
 
 	/**

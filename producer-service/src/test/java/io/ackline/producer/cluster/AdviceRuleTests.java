@@ -38,6 +38,15 @@ class AdviceRuleTests {
 	}
 
 	@Test
+	void countsBrokersThatAreDownAmongThoseThatThereAre() {
+		Seen seen = new Seen();
+		seen.brokers = 2;
+		assertSilent(AdviceRule.REPLICAS_EXCEED_BROKERS, new Declared(), seen);
+		seen.brokers = 1;
+		assertSilent(AdviceRule.REPLICAS_EXCEED_BROKERS, new Declared(), seen);
+	}
+
+	@Test
 	void seesMoreInSyncReplicasAskedForThanThereAre() {
 		Seen seen = new Seen().config("min.insync.replicas", "4");
 		assertFires(AdviceRule.MIN_INSYNC_REPLICAS_EXCEEDS_REPLICAS, new Declared(), seen,
@@ -106,6 +115,7 @@ class AdviceRuleTests {
 		assertFires(AdviceRule.PARTITIONS_NOT_A_MULTIPLE_OF_BROKERS, new Declared(), seen,
 				Map.of("partitions", 4, "brokers", 3));
 		seen.brokers = 2;
+		seen.replicas = List.of(1, 2);
 		assertSilent(AdviceRule.PARTITIONS_NOT_A_MULTIPLE_OF_BROKERS, new Declared(), seen);
 	}
 

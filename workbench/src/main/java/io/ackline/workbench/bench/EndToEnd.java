@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.ackline.cluster.LocalCluster;
+import io.ackline.workbench.evidence.ConsumerApi;
 import io.vertx.core.buffer.Buffer;
 
 /**
@@ -26,6 +27,8 @@ final class EndToEnd implements Contender {
 	private static final int CONNECTIONS = 64;
 
 	private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+	private static final Duration BACKLOG_PATIENCE = Duration.ofMinutes(10);
 
 	private static final String CONSUMER = "end-to-end-consumer";
 
@@ -57,7 +60,21 @@ final class EndToEnd implements Contender {
 				Map.of("SPRING_DATASOURCE_URL", database, "SPRING_KAFKA_CONSUMER_GROUPID", CONSUMER),
 				BenchSystem.TOPIC_ARGUMENTS);
 		system.awaitReady(CONSUMER);
+		awaitNothingLeft(new ConsumerApi(system.address(CONSUMER)));
 		return new EndToEnd(system, effort, database);
+	}
+
+	/**
+	 * Returns when the consumer has handled what was on its topics before.
+	 */
+	private static void awaitNothingLeft(ConsumerApi consumer) throws InterruptedException {
+		long deadline = System.nanoTime() + BACKLOG_PATIENCE.toNanos();
+		while (consumer.lag().orElse(1) > 0) {
+			if (System.nanoTime() > deadline) {
+				throw new IllegalStateException("The consumer still has events to handle after " + BACKLOG_PATIENCE);
+			}
+			Thread.sleep(200);
+		}
 	}
 
 	@Override

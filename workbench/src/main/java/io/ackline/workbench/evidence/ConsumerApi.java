@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 
 import tools.jackson.databind.JsonNode;
@@ -104,6 +105,15 @@ public final class ConsumerApi {
 		Map<String, Long> balances = new TreeMap<>();
 		account.path("balances").forEachEntry((currency, balance) -> balances.put(currency, balance.longValue()));
 		return new Account(balances, account.path("events").longValue(), account.path("chain").stringValue());
+	}
+
+	/**
+	 * Returns how many records the group has not handled yet; empty while that is not
+	 * known.
+	 */
+	public OptionalLong lag() {
+		JsonNode lag = get("/api/v1/group").path("lag");
+		return lag.isNumber() ? OptionalLong.of(lag.longValue()) : OptionalLong.empty();
 	}
 
 	private static Receipt receipt(JsonNode json) {
