@@ -27,12 +27,18 @@ final class TwinTopic implements AutoCloseable {
 		this.consumer = new KafkaConsumer<>(
 				Map.of("bootstrap.servers", bootstrapServers, "auto.offset.reset", "earliest"),
 				new ByteArrayDeserializer(), new ByteArrayDeserializer());
-		List<TopicPartition> partitions = this.consumer.partitionsFor(topic)
+		// Not every broker knows at once of a new topic.
+		List<TopicPartition> partitions = Awaitility.await()
+			.until(() -> partitions(topic), (found) -> !found.isEmpty());
+		this.consumer.assign(partitions);
+		this.consumer.seekToBeginning(partitions);
+	}
+
+	private List<TopicPartition> partitions(String topic) {
+		return this.consumer.partitionsFor(topic)
 			.stream()
 			.map((info) -> new TopicPartition(topic, info.partition()))
 			.toList();
-		this.consumer.assign(partitions);
-		this.consumer.seekToBeginning(partitions);
 	}
 
 	/**
