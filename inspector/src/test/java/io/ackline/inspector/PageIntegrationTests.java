@@ -136,6 +136,11 @@ class PageIntegrationTests extends RunningInspector {
 	void staysQuickWithAThousandPartitions(LocalCluster cluster) throws Exception {
 		try (Admin admin = Admin.create(Map.of("bootstrap.servers", cluster.bootstrapServers()))) {
 			admin.createTopics(List.of(new NewTopic("wide", 1000, (short) 1))).all().get();
+			// Not every broker knows at once of a new topic.
+			Awaitility.await()
+				.during(Duration.ofMillis(500))
+				.ignoreExceptions()
+				.until(() -> system().get(page().resolve("/api/topics/wide")).contains("\"wide\""));
 			this.browser.open("topics/wide");
 			this.browser.await(".stats", "1,000 of 1,000");
 			this.browser.await(".pager", "0 to 99 of 1,000");

@@ -35,8 +35,10 @@ class ModuleRulesTests {
 				"java.util..", "java.time..", "tools.jackson..", "org.jspecify..");
 
 	@ArchTest
-	static final ArchRule one_class_reads_the_log = noClasses().that()
+	static final ArchRule one_class_reads_the_log_for_evidence = noClasses().that()
 		.doNotHaveSimpleName("LogReader")
+		.and()
+		.resideOutsideOfPackage("..bench..")
 		.should()
 		.dependOnClassesThat()
 		.areAssignableTo(Consumer.class);
@@ -44,6 +46,13 @@ class ModuleRulesTests {
 	@ArchTest
 	static final ArchRule nothing_depends_on_the_services = noClasses().should()
 		.dependOnClassesThat()
-		.resideInAnyPackage("io.ackline.producer..", "io.ackline.consumer..", "org.springframework..");
+		.resideInAnyPackage("io.ackline.producer..", "io.ackline.consumer..");
+
+	@ArchTest
+	static final ArchRule only_what_stands_for_others_work_uses_spring = noClasses().that()
+		.doNotHaveSimpleName("PlainListener")
+		.should()
+		.dependOnClassesThat()
+		.resideInAPackage("org.springframework..");
 
 }
