@@ -113,7 +113,7 @@ function list(context, from) {
       h('tbody', {}, s.messages.map((m) => row(m, context)))))
       : s.loading ? empty('Reading …') : from === 'follow' ? empty('Waiting for the next record. Publish one, here or with curl, and it stands here at once.') : s.page ? empty(s.page.more ? 'Nothing found so far.' : 'There is no such record.') : empty('Choose a topic.');
   return h('div', { class: 'list', 'data-key': 'list' }, h('p', { class: 'quiet tally', 'data-key': 'tally' }, from === 'follow' ? [h('span', { class: 'pulse on' }, h('i', {}), 'following'), s.skipped ? `, ${count(s.skipped)} came too fast to show` : '']
-    : s.page ? `${plural(s.messages.length, 'record')} of ${count(s.page.scanned)} read${s.page.hurried ? ' in four seconds' : ''}` : ''), body,
+    : s.page ? `${plural(s.messages.length, 'record')} of ${count(s.page.scanned)} read${s.page.hurried ? ' in four seconds' : ''}${s.page.silent.length ? `; without ${s.page.silent.length > 1 ? 'partitions' : 'partition'} ${s.page.silent.join(', ')}, which did not answer` : ''}` : ''), body,
   from !== 'follow' && s.page?.more && !s.error ? h('button', { type: 'button', class: 'button wide', disabled: s.loading, onclick: () => load(context, true) }, s.loading ? 'Reading …' : s.page.hurried && !s.page.messages.length ? 'Look further' : from === 'end' ? 'Older' : 'Later') : null);
 }
 

@@ -12,6 +12,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -93,7 +94,7 @@ class MessagesIntegrationTests extends RunningInspector {
 		String at = "";
 		JsonNode page;
 		do {
-			page = page("?limit=25" + more + at);
+			page = wholePage("?limit=25" + more + at);
 			times.addAll(page.get("messages").findValuesAsString("timestamp"));
 			StringBuilder next = new StringBuilder("&at=");
 			page.get("next")
@@ -106,6 +107,14 @@ class MessagesIntegrationTests extends RunningInspector {
 		}
 		while (page.get("more").asBoolean() && times.size() < 2 * COUNT);
 		return times;
+	}
+
+	/**
+	 * Returns a page that all partitions have answered for, which a busy machine may
+	 * prevent for a moment.
+	 */
+	private JsonNode wholePage(String query) {
+		return Awaitility.await().until(() -> page(query), (page) -> page.get("silent").isEmpty());
 	}
 
 	private static List<String> expected(boolean backwards) {

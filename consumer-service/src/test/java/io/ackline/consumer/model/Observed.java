@@ -28,7 +28,10 @@ final class Observed {
 	private int parkedKeys;
 
 	Observed(JsonNode tables) {
+		// Over Kafka, consumers have progress in the shipped topics, too.
 		tables.get("partition_progress")
+			.valueStream()
+			.filter((row) -> row.get("topic").asString().equals(Logs.TOPIC))
 			.forEach((row) -> this.next.put(row.get("partition").asInt(), row.get("next_offset").asLong()));
 		tables.get("receipts").forEach((row) -> {
 			Receipt receipt = new Receipt(position(row), row.get("state").asString(), row.get("attempts").asInt());

@@ -62,11 +62,19 @@ class Messages {
 		this.readers.acquire();
 		try (Consumer<byte[], byte[]> consumer = this.connection.consumer()) {
 			Scan scan = new Scan(consumer, query.filter(), TIME);
-			return query.backwards() ? backwards(query, scan, log) : forwards(query, scan, log);
+			Page page = query.backwards() ? backwards(query, scan, log) : forwards(query, scan, log);
+			return page.without(silent(partitions, log), query.at());
 		}
 		finally {
 			this.readers.release();
 		}
+	}
+
+	private static List<Integer> silent(List<TopicPartition> partitions, Map<TopicPartition, Range> log) {
+		return partitions.stream()
+			.filter((partition) -> !log.containsKey(partition))
+			.map(TopicPartition::partition)
+			.toList();
 	}
 
 	/**
@@ -118,7 +126,7 @@ class Messages {
 		boolean more = ranges.entrySet()
 			.stream()
 			.anyMatch((entry) -> reached.getOrDefault(entry.getKey(), 0L) < entry.getValue().to());
-		return new Page(messages(shown), numbers(reached), more, scan.scanned(), scan.isOver());
+		return new Page(messages(shown), numbers(reached), more, scan.scanned(), scan.isOver(), List.of());
 	}
 
 	private Page backwards(MessageQuery query, Scan scan, Map<TopicPartition, Range> log) throws InterruptedException {
@@ -149,7 +157,7 @@ class Messages {
 		boolean more = log.entrySet()
 			.stream()
 			.anyMatch((entry) -> of(reached, entry.getKey()) > entry.getValue().from());
-		return new Page(messages(shown), numbers(reached), more, scan.scanned(), scan.isOver());
+		return new Page(messages(shown), numbers(reached), more, scan.scanned(), scan.isOver(), List.of());
 	}
 
 	/**
