@@ -75,8 +75,10 @@ final class BenchSystem implements AutoCloseable {
 	 * @throws ClusterFailure if it does not start; nothing is left running then
 	 */
 	static BenchSystem start(Path root, Path directory, Map<String, URI> peers) {
-		new Ledger(directory.resolve("children.json")).sweep();
-		new Folder(directory).delete();
+		if (Files.isDirectory(directory)) {
+			new Ledger(directory.resolve("children.json")).sweep();
+			new Folder(directory).delete();
+		}
 		return new BenchSystem(
 				LocalCluster.builder().directory(directory).brokers(BROKERS).progress(Progress.NONE).start(), root,
 				peers);
