@@ -13,9 +13,7 @@ final class Benchmarks {
 	}
 
 	static List<Benchmark> all() {
-		return Stream.<Benchmark[]>of(Publishing.values(), Consuming.values(), Whole.values())
-			.flatMap(Stream::of)
-			.toList();
+		return Stream.of(Publishing.all(), Consuming.all(), Whole.all()).flatMap(List::stream).toList();
 	}
 
 	static Optional<Benchmark> find(String title) {

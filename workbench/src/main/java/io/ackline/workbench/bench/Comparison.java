@@ -28,7 +28,7 @@ final class Comparison {
 	static Comparison of(Benchmark benchmark, BenchSystem system, Effort effort, TurnListener progress)
 			throws InterruptedException {
 		Comparison comparison = new Comparison(benchmark);
-		List<Contender> contenders = benchmark.contenders(system, effort);
+		List<Contender> contenders = benchmark.line().up(system, effort);
 		for (int round = 1; round <= effort.rounds(); round++) {
 			for (Contender contender : contenders) {
 				Sample sample = contender.run();

@@ -1,81 +1,14 @@
 package io.ackline.workbench.bench;
 
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 
 /**
  * What the producer writes, in each of its forms.
  */
-enum Publishing implements Benchmark {
-
-	SINGLE_64("single-64", "single POSTs over 64 connections; latencies at half of the rate") {
-
-		@Override
-		public List<Goal> goals() {
-			return List.of();
-		}
-
-		@Override
-		public List<Contender> contenders(BenchSystem system, Effort effort) throws InterruptedException {
-			List<Contender> contenders = new ArrayList<>();
-			contenders
-				.add(new HttpContender(ACKLINE, BenchEvents.singles(system.producer()), MANY_CONNECTIONS, effort));
-			system.peers()
-				.forEach((name, endpoint) -> contenders
-					.add(new HttpContender(name, BenchEvents.kafkaRest(endpoint), MANY_CONNECTIONS, effort)));
-			return contenders;
-		}
-
-	},
-
-	SINGLE_1("single-1", "single POSTs, one after the other on one connection") {
-
-		@Override
-		public List<Goal> goals() {
-			return List.of();
-		}
-
-		@Override
-		public List<Contender> contenders(BenchSystem system, Effort effort) throws InterruptedException {
-			List<Contender> contenders = new ArrayList<>();
-			contenders.add(new OneByOne(ACKLINE, BenchEvents.singles(system.producer()), effort));
-			system.peers()
-				.forEach((name, endpoint) -> contenders
-					.add(new OneByOne(name, BenchEvents.kafkaRest(endpoint), effort)));
-			return contenders;
-		}
-
-	},
-
-	BATCH_100("batch-100", "batches of 100 over 16 connections, against Kafka's own client") {
-
-		@Override
-		public List<Goal> goals() {
-			return List.of(new Goal(Measure.RATE, KAFKA, 0.95));
-		}
-
-		@Override
-		public List<Contender> contenders(BenchSystem system, Effort effort) throws InterruptedException {
-			return List.of(new HttpContender(ACKLINE, BenchEvents.batches(system.producer()), FEW_CONNECTIONS, effort),
-					kafka(system, effort));
-		}
-
-	},
-
-	STREAM_4("stream-4", "NDJSON streams over 4 connections, against Kafka's own client") {
-
-		@Override
-		public List<Goal> goals() {
-			return List.of(new Goal(Measure.RATE, KAFKA, 1.0));
-		}
-
-		@Override
-		public List<Contender> contenders(BenchSystem system, Effort effort) throws InterruptedException {
-			return List.of(new StreamContender(ACKLINE, BenchEvents.endpoint(system.producer()), STREAMS, effort),
-					kafka(system, effort));
-		}
-
-	};
+final class Publishing {
 
 	private static final String ACKLINE = "Ackline";
 
@@ -87,23 +20,37 @@ enum Publishing implements Benchmark {
 
 	private static final int STREAMS = 4;
 
-	private final String title;
-
-	private final String what;
-
-	Publishing(String title, String what) {
-		this.title = title;
-		this.what = what;
+	private Publishing() {
 	}
 
-	@Override
-	public String title() {
-		return this.title;
+	static List<Benchmark> all() {
+		return List.of(
+				new Benchmark("single-64", "single POSTs over 64 connections; latencies at half of the rate", List.of(),
+						(system, effort) -> withPeers(system,
+								(name, target) -> new HttpContender(name, target, MANY_CONNECTIONS, effort))),
+				new Benchmark("single-1", "single POSTs, one after the other on one connection", List.of(),
+						(system, effort) -> withPeers(system, (name, target) -> new OneByOne(name, target, effort))),
+				new Benchmark("batch-100", "batches of 100 over 16 connections, against Kafka's own client",
+						List.of(new Goal(Measure.RATE, KAFKA, 0.95)),
+						(system, effort) -> List.of(new HttpContender(ACKLINE, BenchEvents.batches(system.producer()),
+								FEW_CONNECTIONS, effort), kafka(system, effort))),
+				new Benchmark("stream-4", "NDJSON streams over 4 connections, against Kafka's own client",
+						List.of(new Goal(Measure.RATE, KAFKA, 1.0)),
+						(system, effort) -> List.of(new StreamContender(ACKLINE, endpoint(system), STREAMS, effort),
+								kafka(system, effort))));
 	}
 
-	@Override
-	public String what() {
-		return this.what;
+	private static List<Contender> withPeers(BenchSystem system, BiFunction<String, HttpTarget, Contender> contender)
+			throws InterruptedException {
+		List<Contender> contenders = new ArrayList<>();
+		contenders.add(contender.apply(ACKLINE, BenchEvents.singles(system.producer())));
+		system.peers()
+			.forEach((name, endpoint) -> contenders.add(contender.apply(name, BenchEvents.kafkaRest(endpoint))));
+		return contenders;
+	}
+
+	private static URI endpoint(BenchSystem system) throws InterruptedException {
+		return BenchEvents.endpoint(system.producer());
 	}
 
 	private static Contender kafka(BenchSystem system, Effort effort) throws InterruptedException {

@@ -9,7 +9,8 @@ import static org.assertj.core.api.Assertions.within;
 
 class ComparisonTests {
 
-	private final Comparison comparison = new Comparison(new Row(List.of(new Goal(Measure.RATE, "other", 2))));
+	private final Comparison comparison = new Comparison(
+			new Benchmark("row", "a row", List.of(new Goal(Measure.RATE, "other", 2)), (system, effort) -> List.of()));
 
 	@Test
 	void dividesRoundByRound() {
@@ -59,25 +60,6 @@ class ComparisonTests {
 	private void round(double own, double other) {
 		this.comparison.add("Ackline", Sample.of(Measure.RATE, own));
 		this.comparison.add("other", Sample.of(Measure.RATE, other));
-	}
-
-	private record Row(List<Goal> goals) implements Benchmark {
-
-		@Override
-		public String title() {
-			return "row";
-		}
-
-		@Override
-		public String what() {
-			return "a row";
-		}
-
-		@Override
-		public List<Contender> contenders(BenchSystem system, Effort effort) {
-			return List.of();
-		}
-
 	}
 
 }
