@@ -34,8 +34,9 @@ class MessagesIntegrationTests extends RunningInspector {
 				KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
 						Map.of("bootstrap.servers", cluster.bootstrapServers()), new ByteArraySerializer(),
 						new ByteArraySerializer())) {
-			// The fourth partition stays empty.
-			admin.createTopics(List.of(new NewTopic("pages", 4, (short) 1))).all().get();
+			// The fourth partition stays empty. Records of 1970 would be deleted by age.
+			NewTopic pages = new NewTopic("pages", 4, (short) 1).configs(Map.of("retention.ms", "-1"));
+			admin.createTopics(List.of(pages)).all().get();
 			for (int number = 0; number < COUNT; number++) {
 				ProducerRecord<byte[], byte[]> next = new ProducerRecord<>("pages", number % 3, 1_000_000L + number,
 						utf8("k-" + number % 10), utf8("{\"n\":" + number + "}"));

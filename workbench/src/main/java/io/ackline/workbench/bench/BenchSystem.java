@@ -8,18 +8,17 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 import io.ackline.cluster.LocalCluster;
-import io.ackline.cluster.Node;
 import io.ackline.cluster.PortPlan;
 import io.ackline.cluster.Progress;
 import io.ackline.cluster.process.ClusterFailure;
 import io.ackline.cluster.process.Folder;
 import io.ackline.cluster.process.Ledger;
+import io.ackline.workbench.system.Services;
 
 /**
  * Three brokers, ZooKeeper and PostgreSQL for everything that is compared, and the
@@ -42,21 +41,15 @@ final class BenchSystem implements AutoCloseable {
 
 	private static final String HEAP = "-Xmx512m";
 
-	private static final Duration PATIENCE = Duration.ofSeconds(90);
-
 	private static final Duration PEER_PATIENCE = Duration.ofMinutes(5);
 
 	private static final Duration PROBE = Duration.ofSeconds(2);
-
-	private static final int OK = 200;
-
-	private final Map<String, URI> services = new HashMap<>();
 
 	private final HttpClient http = HttpClient.newBuilder().connectTimeout(PROBE).build();
 
 	private final LocalCluster cluster;
 
-	private final Path root;
+	private final Services services;
 
 	private final Map<String, URI> peers;
 
@@ -64,7 +57,7 @@ final class BenchSystem implements AutoCloseable {
 
 	private BenchSystem(LocalCluster cluster, Path root, Map<String, URI> peers) {
 		this.cluster = cluster;
-		this.root = root;
+		this.services = new Services(cluster, root);
 		this.peers = peers;
 	}
 
@@ -132,7 +125,7 @@ final class BenchSystem implements AutoCloseable {
 	 * @throws InterruptedException if the thread is interrupted while it waits
 	 */
 	URI producer() throws InterruptedException {
-		if (!this.services.containsKey("producer")) {
+		if (!this.services.names().contains("producer")) {
 			start("producer", "producer-service", Map.of(), TOPIC_ARGUMENTS);
 			awaitReady("producer");
 		}
@@ -142,19 +135,10 @@ final class BenchSystem implements AutoCloseable {
 	/**
 	 * Starts a service without waiting for it.
 	 */
-	Node start(String name, String module, Map<String, String> environment, List<String> arguments) {
-		Path jar = this.root.resolve(module).resolve("target").resolve(module + ".jar");
-		if (!Files.isReadable(jar)) {
-			throw new ClusterFailure(jar + " is missing; build it with: mvn -DskipTests package");
-		}
-		int port = PortPlan.free(0, 1).brokers().get(0);
-		this.services.put(name, URI.create("http://127.0.0.1:" + port));
-		Map<String, String> settings = new HashMap<>(Map.of("SERVER_PORT", String.valueOf(port),
-				"SPRING_KAFKA_BOOTSTRAP_SERVERS", this.cluster.bootstrapServers(), "SPRING_DATASOURCE_URL",
-				this.cluster.jdbcUrl(), "SPRING_DATASOURCE_USERNAME", this.cluster.jdbcUser(),
-				"SPRING_DATASOURCE_PASSWORD", this.cluster.jdbcPassword(), "JAVA_TOOL_OPTIONS", HEAP));
+	void start(String name, String module, Map<String, String> environment, List<String> arguments) {
+		Map<String, String> settings = new HashMap<>(Map.of("JAVA_TOOL_OPTIONS", HEAP));
 		settings.putAll(environment);
-		return this.cluster.startService(name, jar, settings, new ArrayList<>(arguments));
+		this.services.start(name, module, PortPlan.free(0, 1).brokers().get(0), settings, arguments);
 	}
 
 	/**
@@ -162,37 +146,11 @@ final class BenchSystem implements AutoCloseable {
 	 * @throws InterruptedException if the thread is interrupted while it waits
 	 */
 	void awaitReady(String name) throws InterruptedException {
-		URI health = address(name).resolve("/actuator/health/readiness");
-		long deadline = System.nanoTime() + PATIENCE.toNanos();
-		while (!isHealthy(health)) {
-			Node node = this.cluster.node(name);
-			if (!node.child().isAlive()) {
-				throw node.child().failure();
-			}
-			if (System.nanoTime() > deadline) {
-				throw new ClusterFailure("%s was not ready in %d s; its log is %s".formatted(name, PATIENCE.toSeconds(),
-						node.child().log().path()));
-			}
-			Thread.sleep(50);
-		}
-	}
-
-	private boolean isHealthy(URI health) throws InterruptedException {
-		try {
-			return this.http.send(HttpRequest.newBuilder(health).timeout(PROBE).build(), BodyHandlers.discarding())
-				.statusCode() == OK;
-		}
-		catch (IOException ex) {
-			return false;
-		}
+		this.services.awaitReady(name);
 	}
 
 	URI address(String name) {
-		URI address = this.services.get(name);
-		if (address == null) {
-			throw new IllegalArgumentException("There is no " + name);
-		}
-		return address;
+		return this.services.address(name);
 	}
 
 	LocalCluster cluster() {

@@ -1,27 +1,21 @@
 package io.ackline.workbench.fault;
 
-import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
 
 import io.ackline.cluster.LocalCluster;
-import io.ackline.cluster.Node;
 import io.ackline.cluster.PortPlan;
 import io.ackline.cluster.Progress;
 import io.ackline.cluster.process.ClusterFailure;
+import io.ackline.workbench.system.Services;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 
@@ -45,17 +39,9 @@ final class Rig implements AutoCloseable {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(90);
 
-	private static final Duration PROBE = Duration.ofSeconds(2);
-
-	private static final int OK = 200;
-
-	private final Map<String, URI> services = new HashMap<>();
-
-	private final HttpClient http = HttpClient.newBuilder().connectTimeout(PROBE).build();
-
 	private final LocalCluster cluster;
 
-	private final Path root;
+	private final Services services;
 
 	private final int zookeepers;
 
@@ -71,7 +57,7 @@ final class Rig implements AutoCloseable {
 			List<String> consumers) {
 		this.cluster = cluster;
 		this.owner = owner;
-		this.root = root;
+		this.services = new Services(cluster, root);
 		this.zookeepers = zookeepers;
 		this.producers = producers;
 		this.consumers = consumers;
@@ -126,7 +112,6 @@ final class Rig implements AutoCloseable {
 		List<Integer> ports = PortPlan.free(0, names.size()).brokers();
 		for (int number = 0; number < names.size(); number++) {
 			String name = names.get(number);
-			this.services.put(name, URI.create("http://127.0.0.1:" + ports.get(number)));
 			progress.begun(name);
 			startService(name, name.replaceFirst("-\\d+$", "-service"), ports.get(number), settings);
 		}
@@ -137,18 +122,10 @@ final class Rig implements AutoCloseable {
 	}
 
 	private void startService(String name, String module, int port, Map<String, String> settings) {
-		Path jar = this.root.resolve(module).resolve("target").resolve(module + ".jar");
-		if (!Files.isReadable(jar)) {
-			throw new ClusterFailure(jar + " is missing; build it with: mvn -DskipTests package");
-		}
-		Map<String, String> environment = new HashMap<>(Map.of("SERVER_PORT", String.valueOf(port),
-				"SPRING_KAFKA_BOOTSTRAP_SERVERS", this.cluster.bootstrapServers(), "SPRING_DATASOURCE_URL",
-				this.cluster.jdbcUrl(), "SPRING_DATASOURCE_USERNAME", this.cluster.jdbcUser(),
-				"SPRING_DATASOURCE_PASSWORD", this.cluster.jdbcPassword(), "JAVA_TOOL_OPTIONS", QUICK_START));
-		environment.put("ACKLINE_PRODUCER_DRAINDELAY", "0s");
-		environment.put("ACKLINE_CONSUMER_INSTANCEID", name);
+		Map<String, String> environment = new HashMap<>(Map.of("JAVA_TOOL_OPTIONS", QUICK_START,
+				"ACKLINE_PRODUCER_DRAINDELAY", "0s", "ACKLINE_CONSUMER_INSTANCEID", name));
 		environment.putAll(settings);
-		this.cluster.startService(name, jar, environment, List.of());
+		this.services.start(name, module, port, environment, List.of());
 	}
 
 	LocalCluster cluster() {
@@ -236,7 +213,7 @@ final class Rig implements AutoCloseable {
 	}
 
 	URI address(String service) {
-		return Objects.requireNonNull(this.services.get(service), service);
+		return this.services.address(service);
 	}
 
 	/**
@@ -288,7 +265,7 @@ final class Rig implements AutoCloseable {
 	 */
 	void restore() throws InterruptedException {
 		this.cluster.restore();
-		for (String name : this.services.keySet()) {
+		for (String name : this.services.names()) {
 			awaitReady(name);
 		}
 	}
@@ -297,30 +274,7 @@ final class Rig implements AutoCloseable {
 	 * Returns when a service says that it is ready.
 	 */
 	void awaitReady(String name) throws InterruptedException {
-		long deadline = System.nanoTime() + PATIENCE.toNanos();
-		while (!isReady(name)) {
-			Node node = this.cluster.node(name);
-			if (!node.child().isAlive()) {
-				throw node.child().failure();
-			}
-			if (System.nanoTime() > deadline) {
-				throw new ClusterFailure("%s was not ready in %d s; its log is %s".formatted(name, PATIENCE.toSeconds(),
-						node.child().log().path()));
-			}
-			Thread.sleep(50);
-		}
-	}
-
-	private boolean isReady(String name) throws InterruptedException {
-		HttpRequest request = HttpRequest.newBuilder(address(name).resolve("/actuator/health/readiness"))
-			.timeout(PROBE)
-			.build();
-		try {
-			return this.http.send(request, BodyHandlers.discarding()).statusCode() == OK;
-		}
-		catch (IOException ex) {
-			return false;
-		}
+		this.services.awaitReady(name);
 	}
 
 	/**
@@ -332,7 +286,7 @@ final class Rig implements AutoCloseable {
 			this.cluster.close();
 			return;
 		}
-		for (String name : this.services.keySet()) {
+		for (String name : this.services.names()) {
 			if (this.cluster.node(name).child().isAlive()) {
 				this.cluster.stop(name);
 			}
