@@ -254,6 +254,14 @@ public final class LocalCluster implements AutoCloseable {
 		return this.nodes.resolve(name);
 	}
 
+	/**
+	 * Returns the address that a node of a name listens on, whether it is there yet or
+	 * not.
+	 */
+	public String address(String name) {
+		return this.surroundings.address(name);
+	}
+
 	public String bootstrapServers() {
 		return String.join(",", this.ports.bootstrapServers(this.surroundings::address));
 	}

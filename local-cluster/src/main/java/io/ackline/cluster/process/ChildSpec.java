@@ -2,6 +2,8 @@ package io.ackline.cluster.process;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -21,6 +23,17 @@ public record ChildSpec(String name, Command command, Map<String, String> enviro
 
 	public ChildSpec {
 		environment = Map.copyOf(environment);
+	}
+
+	/**
+	 * Returns the spec with one more wrapper around its command, outside of those that it
+	 * has.
+	 */
+	public ChildSpec inside(List<String> wrapper) {
+		List<String> wrappers = new ArrayList<>(wrapper);
+		wrappers.addAll(this.command.wrapper());
+		return new ChildSpec(this.name, new Command(wrappers, this.command.program()), this.environment, this.directory,
+				this.log, this.stopSignal, this.patience);
 	}
 
 }

@@ -35,7 +35,7 @@ final class BrokerFaults {
 				Fault.of("all-brokers-killed", BrokerFaults::killAll));
 	}
 
-	private static String leader(Rig rig, Moments moments) {
+	static String leader(Rig rig, Moments moments) {
 		return "leader:%s-%d".formatted(Payments.TOPIC, moments.oneOf(rig.partitions(Payments.TOPIC)) - 1);
 	}
 

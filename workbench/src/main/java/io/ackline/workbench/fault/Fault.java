@@ -1,5 +1,7 @@
 package io.ackline.workbench.fault;
 
+import io.ackline.workbench.machine.PrivateNetwork;
+
 /**
  * A way to break the system and to mend it.
  *
@@ -41,7 +43,17 @@ record Fault(String name, Need need, Script script, Load load) {
 		/**
 		 * An ensemble that goes on without one of its servers.
 		 */
-		THREE_ZOOKEEPERS("--zookeepers 3");
+		THREE_ZOOKEEPERS("--zookeepers 3"),
+
+		/**
+		 * A network between the nodes that is theirs alone.
+		 */
+		NETWORK("Linux's network namespaces (ip, unshare and nsenter; sudo where users may not make them)"),
+
+		/**
+		 * Such a network, with packets that can be slow.
+		 */
+		SLOW_NETWORK("Linux's network namespaces, and /dev/net/tun");
 
 		private final String words;
 
@@ -50,7 +62,12 @@ record Fault(String name, Need need, Script script, Load load) {
 		}
 
 		boolean isMet(Rig rig) {
-			return this == NOTHING || rig.zookeepers() >= 3;
+			return switch (this) {
+				case NOTHING -> true;
+				case THREE_ZOOKEEPERS -> rig.zookeepers() >= 3;
+				case NETWORK -> rig.machine().network().isPresent();
+				case SLOW_NETWORK -> rig.machine().network().filter(PrivateNetwork::canBeSlow).isPresent();
+			};
 		}
 
 		String words() {

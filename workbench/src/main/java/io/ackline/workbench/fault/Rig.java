@@ -15,6 +15,8 @@ import io.ackline.cluster.LocalCluster;
 import io.ackline.cluster.PortPlan;
 import io.ackline.cluster.Progress;
 import io.ackline.cluster.process.ClusterFailure;
+import io.ackline.workbench.machine.Machine;
+import io.ackline.workbench.machine.PrivateNetwork;
 import io.ackline.workbench.system.Services;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -43,6 +45,8 @@ final class Rig implements AutoCloseable {
 
 	private final Services services;
 
+	private final Machine machine;
+
 	private final int zookeepers;
 
 	private final List<String> producers;
@@ -53,11 +57,12 @@ final class Rig implements AutoCloseable {
 
 	private boolean sparing;
 
-	private Rig(LocalCluster cluster, boolean owner, Path root, int zookeepers, List<String> producers,
+	private Rig(LocalCluster cluster, boolean owner, Machine machine, Path root, int zookeepers, List<String> producers,
 			List<String> consumers) {
 		this.cluster = cluster;
 		this.owner = owner;
 		this.services = new Services(cluster, root);
+		this.machine = machine;
 		this.zookeepers = zookeepers;
 		this.producers = producers;
 		this.consumers = consumers;
@@ -78,13 +83,15 @@ final class Rig implements AutoCloseable {
 	 */
 	static Rig start(Path root, Path directory, int zookeepers, Map<String, String> settings, Progress progress)
 			throws InterruptedException {
+		Machine machine = Machine.here();
 		LocalCluster cluster = LocalCluster.builder()
 			.directory(directory)
+			.surroundings(machine)
 			.zookeepers(zookeepers)
 			.brokers(BROKERS)
 			.progress(progress)
 			.start();
-		Rig rig = new Rig(cluster, true, root, zookeepers, names("producer", 1, PRODUCERS),
+		Rig rig = new Rig(cluster, true, machine, root, zookeepers, names("producer", 1, PRODUCERS),
 				names("consumer", 1, CONSUMERS));
 		try {
 			rig.startServices(settings, progress);
@@ -101,7 +108,8 @@ final class Rig implements AutoCloseable {
 	 * ZooKeeper server that is there, beside whatever else uses it.
 	 */
 	static Rig on(LocalCluster cluster, Path root) throws InterruptedException {
-		Rig rig = new Rig(cluster, false, root, 1, names("producer", 11, 1), names("consumer", 11, 2));
+		Rig rig = new Rig(cluster, false, Machine.untouched(), root, 1, names("producer", 11, 1),
+				names("consumer", 11, 2));
 		rig.startServices(Map.of(), Progress.NONE);
 		return rig;
 	}
@@ -130,6 +138,14 @@ final class Rig implements AutoCloseable {
 
 	LocalCluster cluster() {
 		return this.cluster;
+	}
+
+	Machine machine() {
+		return this.machine;
+	}
+
+	PrivateNetwork network() {
+		return this.machine.network().orElseThrow();
 	}
 
 	Database database() {

@@ -55,12 +55,13 @@ public final class Services {
 		if (!Files.isReadable(jar)) {
 			throw new ClusterFailure(jar + " is missing; build it with: mvn -DskipTests package");
 		}
-		Map<String, String> settings = new HashMap<>(Map.of("SERVER_PORT", String.valueOf(port),
+		String host = this.cluster.address(name);
+		Map<String, String> settings = new HashMap<>(Map.of("SERVER_ADDRESS", host, "SERVER_PORT", String.valueOf(port),
 				"SPRING_KAFKA_BOOTSTRAP_SERVERS", this.cluster.bootstrapServers(), "SPRING_DATASOURCE_URL",
 				this.cluster.jdbcUrl(), "SPRING_DATASOURCE_USERNAME", this.cluster.jdbcUser(),
 				"SPRING_DATASOURCE_PASSWORD", this.cluster.jdbcPassword()));
 		settings.putAll(environment);
-		this.addresses.put(name, URI.create("http://127.0.0.1:" + port));
+		this.addresses.put(name, URI.create("http://" + host + ":" + port));
 		this.cluster.startService(name, jar, settings, List.copyOf(arguments));
 	}
 

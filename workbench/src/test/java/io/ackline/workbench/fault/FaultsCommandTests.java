@@ -21,7 +21,8 @@ class FaultsCommandTests {
 	void listsTheFaultsWithTheirNumbers() {
 		assertThat(execute("--list")).isZero();
 		assertThat(this.out.toString()).contains("  1  leader-stopped")
-			.contains("one-of-three-zookeepers-killed, needs --zookeepers 3");
+			.contains("one-of-three-zookeepers-killed, needs --zookeepers 3")
+			.contains("leader-cut-from-peers, needs Linux's network namespaces");
 		assertThat(this.out.toString().lines()).hasSize(Faults.all().size());
 	}
 
