@@ -53,7 +53,17 @@ record Fault(String name, Need need, Script script, Load load) {
 		/**
 		 * Such a network, with packets that can be slow.
 		 */
-		SLOW_NETWORK("Linux's network namespaces, and /dev/net/tun");
+		SLOW_NETWORK("Linux's network namespaces, and /dev/net/tun"),
+
+		/**
+		 * Disks that can be full.
+		 */
+		MOUNTS("Linux's mount namespaces (unshare; sudo where users may not make them)"),
+
+		/**
+		 * A right to write that can be taken away.
+		 */
+		PERMISSIONS("setpriv, or another user than root");
 
 		private final String words;
 
@@ -67,6 +77,8 @@ record Fault(String name, Need need, Script script, Load load) {
 				case THREE_ZOOKEEPERS -> rig.zookeepers() >= 3;
 				case NETWORK -> rig.machine().network().isPresent();
 				case SLOW_NETWORK -> rig.machine().network().filter(PrivateNetwork::canBeSlow).isPresent();
+				case MOUNTS -> rig.machine().mounts();
+				case PERMISSIONS -> rig.machine().heedsPermissions();
 			};
 		}
 

@@ -1,6 +1,7 @@
 package io.ackline.workbench.fault;
 
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,8 +16,11 @@ import io.ackline.cluster.LocalCluster;
 import io.ackline.cluster.PortPlan;
 import io.ackline.cluster.Progress;
 import io.ackline.cluster.process.ClusterFailure;
+import io.ackline.cluster.process.Folder;
+import io.ackline.cluster.process.Ledger;
 import io.ackline.workbench.machine.Machine;
 import io.ackline.workbench.machine.PrivateNetwork;
+import io.ackline.workbench.machine.SealedFolder;
 import io.ackline.workbench.system.Services;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -38,6 +42,8 @@ final class Rig implements AutoCloseable {
 	 * Spends less on compilation: here services live for minutes at most.
 	 */
 	private static final String QUICK_START = "-Xmx384m -XX:+UseSerialGC -XX:TieredStopAtLevel=1";
+
+	private static final String DATA = "data";
 
 	private static final Duration PATIENCE = Duration.ofSeconds(90);
 
@@ -71,7 +77,8 @@ final class Rig implements AutoCloseable {
 	/**
 	 * Starts a rig and returns when it is ready.
 	 * @param root the checkout that the services' jars are in
-	 * @param directory where its data and logs go
+	 * @param directory where its data and logs go; what an earlier rig has left there
+	 * goes first
 	 * @throws ClusterFailure if it does not start; nothing is left running then
 	 */
 	static Rig start(Path root, Path directory, int zookeepers, Progress progress) throws InterruptedException {
@@ -83,6 +90,7 @@ final class Rig implements AutoCloseable {
 	 */
 	static Rig start(Path root, Path directory, int zookeepers, Map<String, String> settings, Progress progress)
 			throws InterruptedException {
+		sweep(directory);
 		Machine machine = Machine.here();
 		LocalCluster cluster = LocalCluster.builder()
 			.directory(directory)
@@ -112,6 +120,18 @@ final class Rig implements AutoCloseable {
 				names("consumer", 11, 2));
 		rig.startServices(Map.of(), Progress.NONE);
 		return rig;
+	}
+
+	/**
+	 * Ends the processes and removes the data that an earlier rig may have left.
+	 */
+	private static void sweep(Path directory) {
+		if (Files.isDirectory(directory)) {
+			new Ledger(directory.resolve("children.json")).sweep();
+			Path data = directory.resolve(DATA);
+			new SealedFolder(data).open();
+			new Folder(data).delete();
+		}
 	}
 
 	private void startServices(Map<String, String> settings, Progress progress) throws InterruptedException {
@@ -146,6 +166,13 @@ final class Rig implements AutoCloseable {
 
 	PrivateNetwork network() {
 		return this.machine.network().orElseThrow();
+	}
+
+	/**
+	 * Returns the folder that a node has its data in.
+	 */
+	Path dataOf(String node) {
+		return this.cluster.directory().resolve(DATA).resolve(node);
 	}
 
 	Database database() {
@@ -271,6 +298,28 @@ final class Rig implements AutoCloseable {
 			.join();
 	}
 
+	/**
+	 * Starts a node if it has not outlived what was done to it.
+	 */
+	void startIfEnded(String name) {
+		if (!isAlive(name)) {
+			this.cluster.start(name);
+		}
+	}
+
+	/**
+	 * Stops a node if it has outlived what was done to it.
+	 */
+	void stopIfAlive(String name) {
+		if (isAlive(name)) {
+			this.cluster.stop(name);
+		}
+	}
+
+	private boolean isAlive(String name) {
+		return this.cluster.node(name).child().isAlive();
+	}
+
 	void awaitInSync() {
 		this.cluster.awaitInSync(PATIENCE);
 	}
@@ -300,13 +349,11 @@ final class Rig implements AutoCloseable {
 	public void close() {
 		if (this.owner) {
 			this.cluster.close();
+			// Whoever is not root could not remove it otherwise.
+			new SealedFolder(this.cluster.directory().resolve(DATA)).open();
 			return;
 		}
-		for (String name : this.services.names()) {
-			if (this.cluster.node(name).child().isAlive()) {
-				this.cluster.stop(name);
-			}
-		}
+		this.services.names().forEach(this::stopIfAlive);
 	}
 
 }

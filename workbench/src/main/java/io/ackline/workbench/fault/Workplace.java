@@ -46,7 +46,7 @@ record Workplace(Path folder, FileChannel lock) implements AutoCloseable {
 	}
 
 	/**
-	 * Removes the evidence of the run before, and its data.
+	 * Removes the evidence of the run before.
 	 */
 	private void clear() {
 		new Folder(this.folder.resolve("evidence")).delete();

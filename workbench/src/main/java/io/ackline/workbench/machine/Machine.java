@@ -18,22 +18,26 @@ public final class Machine implements Surroundings {
 
 	private final Optional<PrivateNetwork> network;
 
-	private Machine(Optional<PrivateNetwork> network) {
+	private final Optional<Permissions> permissions;
+
+	private Machine(Optional<PrivateNetwork> network, Optional<Permissions> permissions) {
 		this.network = network;
+		this.permissions = permissions;
 	}
 
 	/**
 	 * Returns what this machine allows.
 	 */
 	public static Machine here() {
-		return new Machine(Boolean.getBoolean(ISOLATED) ? Optional.of(PrivateNetwork.create()) : Optional.empty());
+		return new Machine(Boolean.getBoolean(ISOLATED) ? Optional.of(PrivateNetwork.create()) : Optional.empty(),
+				Permissions.here());
 	}
 
 	/**
 	 * Returns a machine of which nothing can be broken.
 	 */
 	public static Machine untouched() {
-		return new Machine(Optional.empty());
+		return new Machine(Optional.empty(), Optional.empty());
 	}
 
 	/**
@@ -43,6 +47,21 @@ public final class Machine implements Surroundings {
 		return this.network;
 	}
 
+	/**
+	 * Returns whether file systems can be mounted that are gone with this process.
+	 */
+	public boolean mounts() {
+		// Both namespaces come together.
+		return this.network.isPresent();
+	}
+
+	/**
+	 * Returns whether there are folders that a broker may not write to.
+	 */
+	public boolean heedsPermissions() {
+		return this.permissions.isPresent();
+	}
+
 	@Override
 	public String address(String node) {
 		return this.network.map((there) -> there.address(node)).orElseGet(() -> LOOPBACK.address(node));
@@ -50,7 +69,8 @@ public final class Machine implements Surroundings {
 
 	@Override
 	public ChildSpec around(ChildSpec spec) {
-		return this.network.map((there) -> there.around(spec)).orElse(spec);
+		ChildSpec permitted = this.permissions.map((there) -> there.around(spec)).orElse(spec);
+		return this.network.map((there) -> there.around(permitted)).orElse(permitted);
 	}
 
 }
