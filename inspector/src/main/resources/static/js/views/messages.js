@@ -79,7 +79,7 @@ async function load(context, more) {
   }
   s.abort = new AbortController();
   try {
-    const page = await ask(`topics/${encodeURIComponent(g.topic)}/messages`, { partition: g.partition, at, time: !more && from === 'time' ? g.time : null, backwards: from === 'end', limit: LIMIT, key: g.key, id: g.id }, { signal: s.abort.signal });
+    const page = await ask(`topics/${encodeURIComponent(g.topic)}/messages`, { partition: g.partition, at, time: from === 'time' ? g.time : null, backwards: from === 'end', limit: LIMIT, key: g.key, id: g.id }, { signal: s.abort.signal });
     s.page = page;
     s.messages = more ? [...s.messages, ...page.messages].slice(-MOST) : page.messages;
   }

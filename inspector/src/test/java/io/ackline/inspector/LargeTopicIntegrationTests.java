@@ -38,11 +38,12 @@ class LargeTopicIntegrationTests extends RunningInspector {
 			browser.await(".messages", "record 9999999", SOON);
 			browser.go("messages?topic=large&from=start");
 			browser.await(".messages", "record 0", SOON);
-			browser.go("messages?topic=large&from=offset&partition=1&offset=2500000");
-			browser.await(".messages", "1:2500000", SOON);
+			browser.go("messages?topic=large&from=offset&partition=1&offset=1250000");
+			browser.await(".messages", "1:1250000", SOON);
 			browser.go("messages?topic=large&from=start&id=nowhere");
-			browser.await(".tally", "in four seconds", SOON.multipliedBy(2));
-			browser.await(".list", "Nothing found so far.");
+			// A quick machine has looked at all of them by then.
+			browser.await(".tally", " read", SOON.multipliedBy(2));
+			assertThat(browser.text(".list")).containsAnyOf("Nothing found so far.", "There is no such record.");
 			assertThat(browser.errors()).isEmpty();
 		}
 	}

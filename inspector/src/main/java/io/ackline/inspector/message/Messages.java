@@ -2,13 +2,9 @@ package io.ackline.inspector.message;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -38,15 +34,7 @@ class Messages {
 
 	private static final Duration OFFSETS = Duration.ofMillis(2500);
 
-	// How many offsets are looked through at once, going backwards for a filter.
-	private static final int STRIDE = 5_000;
-
 	private static final int MOST_AT_ONCE = 3_000;
-
-	private static final Comparator<ConsumerRecord<byte[], byte[]>> ORDER = Comparator
-		.<ConsumerRecord<byte[], byte[]>>comparingLong(ConsumerRecord::timestamp)
-		.thenComparingInt(ConsumerRecord::partition)
-		.thenComparingLong(ConsumerRecord::offset);
 
 	private final Semaphore readers = new Semaphore(4);
 
@@ -58,21 +46,23 @@ class Messages {
 
 	Page page(MessageQuery query) throws InterruptedException {
 		List<TopicPartition> partitions = partitions(query.topic(), query.partition());
-		Map<TopicPartition, Range> log = log(partitions);
+		Map<TopicPartition, Range> ranges = ranges(query, partitions);
+		int quota = Math.max(1, Math.min(query.limit(), MOST_AT_ONCE / Math.max(1, ranges.size())));
 		this.readers.acquire();
 		try (Consumer<byte[], byte[]> consumer = this.connection.consumer()) {
 			Scan scan = new Scan(consumer, query.filter(), TIME);
-			Page page = query.backwards() ? backwards(query, scan, log) : forwards(query, scan, log);
-			return page.without(silent(partitions, log), query.at());
+			List<Stretch> stretches = query.backwards() ? scan.last(ranges, quota) : scan.first(ranges, quota);
+			return new Merge(query.backwards()).page(stretches, query.limit(), scan.scanned(), scan.isOver())
+				.without(silent(partitions, ranges), query.at());
 		}
 		finally {
 			this.readers.release();
 		}
 	}
 
-	private static List<Integer> silent(List<TopicPartition> partitions, Map<TopicPartition, Range> log) {
+	private static List<Integer> silent(List<TopicPartition> partitions, Map<TopicPartition, Range> ranges) {
 		return partitions.stream()
-			.filter((partition) -> !log.containsKey(partition))
+			.filter((partition) -> !ranges.containsKey(partition))
 			.map(TopicPartition::partition)
 			.toList();
 	}
@@ -85,8 +75,9 @@ class Messages {
 		this.readers.acquire();
 		try (Consumer<byte[], byte[]> consumer = this.connection.consumer()) {
 			return new Scan(consumer, (kafkaRecord) -> true, TIME)
-				.first(Map.of(one.get(0), new Range(offset, offset + 1)), 1, new HashMap<>())
+				.first(Map.of(one.get(0), new Range(offset, offset + 1)), 1)
 				.stream()
+				.flatMap((stretch) -> stretch.found().stream())
 				.findFirst()
 				.map((kafkaRecord) -> Message.of(kafkaRecord, Message.WHOLE))
 				.orElseThrow(() -> new UnknownTopic("There is no record at offset %d of partition %d of topic '%s'"
@@ -109,97 +100,39 @@ class Messages {
 			.toList();
 	}
 
-	private Page forwards(MessageQuery query, Scan scan, Map<TopicPartition, Range> log) throws InterruptedException {
-		Map<TopicPartition, Range> ranges = new HashMap<>();
-		Map<TopicPartition, Long> from = from(query, log);
-		log.forEach((partition, range) -> ranges.put(partition,
-				new Range(Math.max(range.from(), from.getOrDefault(partition, range.from())), range.to())));
-		Map<TopicPartition, Long> reached = new HashMap<>();
-		List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>(
-				scan.first(ranges, quota(query.limit(), ranges.size()), reached));
-		found.sort(ORDER);
-		List<ConsumerRecord<byte[], byte[]>> shown = found.subList(0, Math.min(query.limit(), found.size()));
-		// What does not fit any more is read again by the next page.
-		found.subList(shown.size(), found.size())
-			.forEach((left) -> reached.merge(new TopicPartition(left.topic(), left.partition()), left.offset(),
-					Math::min));
-		boolean more = ranges.entrySet()
-			.stream()
-			.anyMatch((entry) -> reached.getOrDefault(entry.getKey(), 0L) < entry.getValue().to());
-		return new Page(messages(shown), numbers(reached), more, scan.scanned(), scan.isOver(), List.of());
-	}
-
-	private Page backwards(MessageQuery query, Scan scan, Map<TopicPartition, Range> log) throws InterruptedException {
-		Map<TopicPartition, Long> reached = new HashMap<>();
-		Map<TopicPartition, Long> from = from(query, log);
-		log.forEach((partition, range) -> reached.put(partition,
-				Math.min(range.to(), Math.max(range.from(), from.getOrDefault(partition, range.to())))));
-		int quota = quota(query.limit(), log.size());
-		Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> found = new HashMap<>();
-		Map<TopicPartition, Range> strides = strides(query, log, reached, found, quota);
-		while (!strides.isEmpty() && !scan.isOver()) {
-			Map<TopicPartition, Range> taken = strides;
-			scan.last(taken, quota).forEach((partition, records) -> {
-				reached.put(partition, of(taken, partition).from());
-				found.computeIfAbsent(partition, (key) -> new ArrayList<>()).addAll(0, records);
-			});
-			strides = strides(query, log, reached, found, quota);
-		}
-		List<ConsumerRecord<byte[], byte[]>> all = found.values()
-			.stream()
-			.flatMap(List::stream)
-			.sorted(ORDER.reversed())
-			.collect(Collectors.toCollection(ArrayList::new));
-		List<ConsumerRecord<byte[], byte[]>> shown = all.subList(0, Math.min(query.limit(), all.size()));
-		all.subList(shown.size(), all.size())
-			.forEach((left) -> reached.merge(new TopicPartition(left.topic(), left.partition()), left.offset() + 1,
-					Math::max));
-		boolean more = log.entrySet()
-			.stream()
-			.anyMatch((entry) -> of(reached, entry.getKey()) > entry.getValue().from());
-		return new Page(messages(shown), numbers(reached), more, scan.scanned(), scan.isOver(), List.of());
-	}
-
 	/**
-	 * Returns what to look through next: of each partition of which there is not enough
-	 * yet, what is before what was looked through.
+	 * Returns what is to be read: of each partition from where to begin up to the log's
+	 * other end. Those are left out that do not answer.
 	 */
-	private static Map<TopicPartition, Range> strides(MessageQuery query, Map<TopicPartition, Range> log,
-			Map<TopicPartition, Long> reached, Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> found,
-			int quota) {
-		int width = query.filter().isGiven() ? STRIDE : quota;
-		Map<TopicPartition, Range> strides = new HashMap<>();
-		log.forEach((partition, range) -> {
-			long to = of(reached, partition);
-			if (to > range.from() && found.getOrDefault(partition, List.of()).size() < quota) {
-				strides.put(partition, new Range(Math.max(range.from(), to - width), to));
-			}
-		});
-		return strides;
-	}
-
-	private Map<TopicPartition, Long> from(MessageQuery query, Map<TopicPartition, Range> log)
+	private Map<TopicPartition, Range> ranges(MessageQuery query, List<TopicPartition> partitions)
 			throws InterruptedException {
-		Map<TopicPartition, Long> from = new HashMap<>();
-		Instant time = query.time();
-		if (time != null) {
-			ask(List.copyOf(log.keySet()), OffsetSpec.forTimestamp(time.toEpochMilli()))
-				.forEach((partition, offset) -> {
-					// there is nothing as late as that
-					from.put(partition, (offset < 0) ? of(log, partition).to() : offset);
-				});
-		}
-		query.at().forEach((number, offset) -> from.put(new TopicPartition(query.topic(), number), offset));
-		return from;
-	}
-
-	private Map<TopicPartition, Range> log(List<TopicPartition> partitions) throws InterruptedException {
 		Map<TopicPartition, Long> starts = ask(partitions, OffsetSpec.earliest());
 		Map<TopicPartition, Long> ends = ask(partitions, OffsetSpec.latest());
-		return partitions.stream()
-			.filter((partition) -> starts.containsKey(partition) && ends.containsKey(partition))
-			.collect(Collectors.toMap(Function.identity(),
-					(partition) -> new Range(of(starts, partition), of(ends, partition))));
+		Map<TopicPartition, Long> begins = begins(query, partitions, query.backwards() ? ends : starts);
+		Map<TopicPartition, Range> ranges = new HashMap<>();
+		for (TopicPartition partition : partitions) {
+			Long start = starts.get(partition);
+			Long end = ends.get(partition);
+			Long wanted = begins.get(partition);
+			if (start != null && end != null && wanted != null) {
+				// there is nothing as late as a time that has no offset
+				long begin = (wanted < 0) ? end : Math.min(end, Math.max(start, wanted));
+				ranges.put(partition, query.backwards() ? new Range(start, begin) : new Range(begin, end));
+			}
+		}
+		return ranges;
+	}
+
+	private Map<TopicPartition, Long> begins(MessageQuery query, List<TopicPartition> partitions,
+			Map<TopicPartition, Long> otherwise) throws InterruptedException {
+		List<TopicPartition> open = partitions.stream()
+			.filter((partition) -> !query.at().containsKey(partition.partition()))
+			.toList();
+		Instant time = query.time();
+		Map<TopicPartition, Long> begins = new HashMap<>((time != null && !open.isEmpty())
+				? ask(open, OffsetSpec.forTimestamp(time.toEpochMilli())) : otherwise);
+		query.at().forEach((number, offset) -> begins.put(new TopicPartition(query.topic(), number), offset));
+		return begins;
 	}
 
 	private Map<TopicPartition, Long> ask(List<TopicPartition> partitions, OffsetSpec spec)
@@ -216,24 +149,6 @@ class Messages {
 			}
 		});
 		return offsets;
-	}
-
-	private static <V> V of(Map<TopicPartition, V> values, TopicPartition partition) {
-		return Objects.requireNonNull(values.get(partition));
-	}
-
-	private static int quota(int limit, int partitions) {
-		return Math.max(1, Math.min(limit, MOST_AT_ONCE / Math.max(1, partitions)));
-	}
-
-	private static List<Message> messages(List<ConsumerRecord<byte[], byte[]>> records) {
-		return records.stream().map((kafkaRecord) -> Message.of(kafkaRecord, Message.PREVIEW)).toList();
-	}
-
-	private static Map<Integer, Long> numbers(Map<TopicPartition, Long> offsets) {
-		Map<Integer, Long> numbers = new TreeMap<>();
-		offsets.forEach((partition, offset) -> numbers.put(partition.partition(), offset));
-		return numbers;
 	}
 
 }

@@ -3,6 +3,7 @@ package io.ackline.inspector.message;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Some records of a topic.
@@ -40,7 +41,8 @@ record Page(List<Message> messages, Map<Integer, Long> next, boolean more, long 
 				all.put(partition, offset);
 			}
 		});
-		return new Page(this.messages, all, true, this.scanned, this.hurried, partitions);
+		return new Page(this.messages, all, true, this.scanned, this.hurried,
+				Stream.concat(this.silent.stream(), partitions.stream()).sorted().toList());
 	}
 
 }

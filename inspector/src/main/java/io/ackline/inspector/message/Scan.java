@@ -1,9 +1,7 @@
 package io.ackline.inspector.message;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -25,6 +23,9 @@ final class Scan {
 
 	private static final Duration POLL = Duration.ofMillis(300);
 
+	// How many offsets are looked through at once, going backwards for a filter.
+	private static final long WIDEST = 20_000;
+
 	private final Consumer<byte[], byte[]> consumer;
 
 	private final Predicate<ConsumerRecord<byte[], byte[]>> filter;
@@ -42,49 +43,64 @@ final class Scan {
 	/**
 	 * Returns the first records of each range that pass the filter, at most so many of
 	 * each.
-	 * @param reached is told where each partition would be gone on with
 	 */
-	List<ConsumerRecord<byte[], byte[]>> first(Map<TopicPartition, Range> ranges, int quota,
-			Map<TopicPartition, Long> reached) {
-		Map<TopicPartition, Deque<ConsumerRecord<byte[], byte[]>>> found = new HashMap<>();
-		ranges.forEach((partition, range) -> reached.put(partition, range.from()));
-		read(ranges, (kafkaRecord) -> {
-			TopicPartition partition = new TopicPartition(kafkaRecord.topic(), kafkaRecord.partition());
-			Deque<ConsumerRecord<byte[], byte[]>> of = found.computeIfAbsent(partition, (key) -> new ArrayDeque<>());
-			if (of.size() < quota) {
-				reached.put(partition, kafkaRecord.offset() + 1);
-				if (this.filter.test(kafkaRecord)) {
-					of.addLast(kafkaRecord);
-				}
+	List<Stretch> first(Map<TopicPartition, Range> ranges, int quota) {
+		Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> found = new HashMap<>();
+		Map<TopicPartition, Long> reached = new HashMap<>();
+		Map<TopicPartition, Long> seen = new HashMap<>();
+		ranges.forEach((partition, range) -> {
+			found.put(partition, new ArrayList<>());
+			reached.put(partition, range.from());
+		});
+		Map<TopicPartition, Long> positions = read(ranges, (kafkaRecord) -> {
+			TopicPartition partition = partition(kafkaRecord);
+			List<ConsumerRecord<byte[], byte[]>> of = of(found, partition);
+			reached.put(partition, kafkaRecord.offset() + 1);
+			seen.put(partition, kafkaRecord.timestamp());
+			if (this.filter.test(kafkaRecord)) {
+				of.add(kafkaRecord);
 			}
 			return of.size() < quota;
-		}, reached);
-		return found.values().stream().flatMap(Deque::stream).toList();
+		});
+		// Where there are holes, it is further on than after the last record.
+		positions.forEach((partition, position) -> reached.merge(partition, position, Math::max));
+		return ranges.entrySet().stream().map((entry) -> {
+			TopicPartition partition = entry.getKey();
+			Range range = entry.getValue();
+			return new Stretch(partition, of(found, partition), range.from(), of(reached, partition),
+					of(reached, partition) >= range.to(), seen.get(partition));
+		}).toList();
 	}
 
 	/**
-	 * Returns the last records of each range that pass the filter, at most so many of
-	 * each; nothing of a range that was not read to its end.
-	 * @return those ranges' partitions that were read to their ends, with what was found
+	 * Returns the last records of each range that pass the filter, the last one first, at
+	 * most so many of each.
 	 */
-	Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> last(Map<TopicPartition, Range> ranges, int quota) {
-		Map<TopicPartition, Deque<ConsumerRecord<byte[], byte[]>>> found = new HashMap<>();
-		Map<TopicPartition, Long> reached = new HashMap<>();
-		Set<TopicPartition> complete = read(ranges, (kafkaRecord) -> {
-			if (this.filter.test(kafkaRecord)) {
-				Deque<ConsumerRecord<byte[], byte[]>> of = found.computeIfAbsent(
-						new TopicPartition(kafkaRecord.topic(), kafkaRecord.partition()), (key) -> new ArrayDeque<>());
-				of.addLast(kafkaRecord);
-				if (of.size() > quota) {
-					of.removeFirst();
-				}
+	List<Stretch> last(Map<TopicPartition, Range> ranges, int quota) {
+		Map<TopicPartition, Tail> tails = new HashMap<>();
+		ranges.forEach((partition, range) -> tails.put(partition, new Tail(partition, range, quota)));
+		for (long width = quota; !isOver(); width = Math.min(WIDEST, width * 4)) {
+			Map<TopicPartition, Range> strides = strides(tails, width);
+			if (strides.isEmpty()) {
+				break;
 			}
-			return true;
-		}, reached);
-		Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> result = new HashMap<>();
-		complete.forEach((partition) -> result.put(partition,
-				new ArrayList<>(found.getOrDefault(partition, new ArrayDeque<>()))));
-		return result;
+			Map<TopicPartition, Long> positions = read(strides, (kafkaRecord) -> {
+				of(tails, partition(kafkaRecord)).look(kafkaRecord, this.filter.test(kafkaRecord));
+				return true;
+			});
+			strides.keySet().forEach((partition) -> of(tails, partition).end(positions.getOrDefault(partition, -1L)));
+		}
+		return tails.values().stream().map(Tail::stretch).toList();
+	}
+
+	private static Map<TopicPartition, Range> strides(Map<TopicPartition, Tail> tails, long width) {
+		Map<TopicPartition, Range> strides = new HashMap<>();
+		tails.forEach((partition, tail) -> {
+			if (tail.wantsMore()) {
+				strides.put(partition, tail.next(width));
+			}
+		});
+		return strides;
 	}
 
 	long scanned() {
@@ -95,37 +111,46 @@ final class Scan {
 		return System.nanoTime() >= this.deadline;
 	}
 
-	private Set<TopicPartition> read(Map<TopicPartition, Range> ranges,
-			Predicate<ConsumerRecord<byte[], byte[]>> wantsMore, Map<TopicPartition, Long> reached) {
-		Set<TopicPartition> complete = new HashSet<>(ranges.keySet());
-		complete.removeIf((partition) -> !isEmpty(ranges, partition));
-		Set<TopicPartition> open = new HashSet<>(ranges.keySet());
-		open.removeAll(complete);
+	/**
+	 * Reads ranges as long as more is wanted of them.
+	 * @return where it has got to in each; less than that of those of which no more was
+	 * wanted, and nothing of those that were not begun
+	 */
+	private Map<TopicPartition, Long> read(Map<TopicPartition, Range> ranges,
+			Predicate<ConsumerRecord<byte[], byte[]>> wantsMore) {
+		Map<TopicPartition, Long> positions = new HashMap<>();
+		Set<TopicPartition> open = new HashSet<>();
+		ranges.forEach((partition, range) -> {
+			if (range.from() < range.to()) {
+				open.add(partition);
+			}
+			else {
+				positions.put(partition, range.to());
+			}
+		});
 		this.consumer.assign(open);
 		this.consumer.resume(open);
-		open.forEach((partition) -> this.consumer.seek(partition, begin(ranges, partition)));
+		open.forEach((partition) -> this.consumer.seek(partition, of(ranges, partition).from()));
 		while (!open.isEmpty() && !isOver()) {
 			poll(ranges, wantsMore, open);
 			for (TopicPartition partition : List.copyOf(open)) {
-				long position = this.consumer.position(partition);
-				if (position >= end(ranges, partition)) {
+				long position = Math.min(this.consumer.position(partition), of(ranges, partition).to());
+				positions.put(partition, position);
+				if (position == of(ranges, partition).to()) {
 					open.remove(partition);
-					complete.add(partition);
-					// holes at the end hold no record
-					reached.computeIfPresent(partition, (key, at) -> Math.max(at, end(ranges, partition)));
 					this.consumer.pause(Set.of(partition));
 				}
 			}
 		}
-		return complete;
+		return positions;
 	}
 
 	private void poll(Map<TopicPartition, Range> ranges, Predicate<ConsumerRecord<byte[], byte[]>> wantsMore,
 			Set<TopicPartition> open) {
 		try {
 			for (ConsumerRecord<byte[], byte[]> kafkaRecord : this.consumer.poll(POLL)) {
-				TopicPartition partition = new TopicPartition(kafkaRecord.topic(), kafkaRecord.partition());
-				if (open.contains(partition) && kafkaRecord.offset() < end(ranges, partition)) {
+				TopicPartition partition = partition(kafkaRecord);
+				if (open.contains(partition) && kafkaRecord.offset() < of(ranges, partition).to()) {
 					this.scanned++;
 					if (!wantsMore.test(kafkaRecord)) {
 						open.remove(partition);
@@ -141,16 +166,12 @@ final class Scan {
 		}
 	}
 
-	private static boolean isEmpty(Map<TopicPartition, Range> ranges, TopicPartition partition) {
-		return begin(ranges, partition) >= end(ranges, partition);
+	private static TopicPartition partition(ConsumerRecord<byte[], byte[]> kafkaRecord) {
+		return new TopicPartition(kafkaRecord.topic(), kafkaRecord.partition());
 	}
 
-	private static long begin(Map<TopicPartition, Range> ranges, TopicPartition partition) {
-		return Objects.requireNonNull(ranges.get(partition)).from();
-	}
-
-	private static long end(Map<TopicPartition, Range> ranges, TopicPartition partition) {
-		return Objects.requireNonNull(ranges.get(partition)).to();
+	private static <V> V of(Map<TopicPartition, V> values, TopicPartition partition) {
+		return Objects.requireNonNull(values.get(partition));
 	}
 
 	/**
