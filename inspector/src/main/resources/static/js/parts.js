@@ -59,6 +59,8 @@ function label(t) {
   return short === 0 ? 'all replicas in sync' : `${short} of ${t.partitions.length} partitions with replicas out of sync${none ? `, ${none} without a leader` : ''}`;
 }
 
+const STATES = { running: 'runs', died: 'died', killed: 'was killed' };
+
 /** News as lines that people read; partitions that change alike are told together. */
 export function stories(news, most = 60) {
   const lines = [];
@@ -73,7 +75,7 @@ export function stories(news, most = 60) {
     }
     else if (one.kind === 'controller') lines.push({ at: one.at, tone: one.to === null ? 'bad' : 'note', text: one.to === null ? `There is no controller; it was broker ${one.from}` : one.from === null ? `Broker ${one.to} is the controller` : `The controller moved from broker ${one.from} to broker ${one.to}` });
     else if (one.kind === 'broker') lines.push({ at: one.at, tone: one.alive ? 'good' : 'bad', text: `Broker ${one.broker} ${one.alive ? 'has joined' : 'is gone'}` });
-    else if (one.kind === 'process') lines.push({ at: one.at, tone: one.state === 'running' ? 'good' : one.state === 'paused' ? 'warn' : 'bad', text: `${one.name} ${one.state === 'running' ? 'runs' : one.state === 'paused' ? 'is paused' : one.state === 'died' ? 'was killed' : 'is ' + one.state}` });
+    else if (one.kind === 'process') lines.push({ at: one.at, tone: one.state === 'running' ? 'good' : one.state === 'paused' ? 'warn' : 'bad', text: `${one.name} ${STATES[one.state] ?? 'is ' + one.state}` });
     else if (one.kind === 'fault' && one.phase !== 'done') lines.push({ at: one.at, tone: one.phase === 'failed' ? 'bad' : 'you', text: one.phase === 'asked' ? `You asked: ${one.action} ${one.node}` : `${one.action} ${one.node} did not go: ${one.text}` });
   }
   return lines;

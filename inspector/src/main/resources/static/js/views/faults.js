@@ -38,7 +38,7 @@ function trickle(topic, context) {
       : h('button', { type: 'button', class: 'button', 'data-key': 'go', disabled: !topic, onclick: () => start(acks) }, 'Write steadily, 5/s'));
 }
 
-const OFFERS = { running: ['kill', 'pause', 'stop'], paused: ['resume', 'kill'], stopped: ['start'], died: ['start'] };
+const OFFERS = { running: ['kill', 'pause', 'stop'], paused: ['resume', 'kill'], stopped: ['start'], killed: ['start'], died: ['start'] };
 const MEANS = { kill: 'SIGKILL: gone at once', pause: 'SIGSTOP: silent, its connections open', stop: 'SIGTERM: a clean leave', resume: 'SIGCONT', start: 'on the same port and data' };
 
 function processes(context) {
@@ -49,7 +49,7 @@ function processes(context) {
     const id = p.name.startsWith('broker-') ? +p.name.slice(7) : null;
     const busy = s.busy.get(p.name);
     const b = id === null ? null : get('cluster')?.brokers.find((x) => x.id === id);
-    return h('li', { 'data-key': p.name, class: p.state }, h('div', {}, h('b', {}, id !== null ? [broker(id), ' '] : null, p.name), ' ', badge(busy ? busy + ' …' : p.state === 'died' ? 'killed' : p.state, busy ? 'note' : p.state === 'running' ? 'good' : p.state === 'paused' ? 'warn' : 'bad'), id !== null && id === controller ? badge('controller', 'accent') : null,
+    return h('li', { 'data-key': p.name, class: p.state }, h('div', {}, h('b', {}, id !== null ? [broker(id), ' '] : null, p.name), ' ', badge(busy ? busy + ' …' : p.state, busy ? 'note' : p.state === 'running' ? 'good' : p.state === 'paused' ? 'warn' : 'bad'), id !== null && id === controller ? badge('controller', 'accent') : null,
       h('small', { class: 'quiet' }, p.state === 'running' ? ` up ${age(p.since)}${b?.alive ? ` · leads ${b.leaders}` : ''}` : '')),
     h('div', { class: 'actions tight' }, (OFFERS[p.state] ?? []).map((action) => h('button', { type: 'button', 'data-key': action, class: action === 'kill' ? 'danger' : '', disabled: !!busy, title: MEANS[action], 'aria-label': `${action} ${p.name}`, onclick: () => act(action, p.name, context) }, action))));
   }));
@@ -85,7 +85,7 @@ function lane(changes, now, from, to) {
   return pieces.reverse();
 }
 
-const STATE_TONE = { running: 'ok', paused: 'warn', stopped: 'bad', died: 'bad' };
+const STATE_TONE = { running: 'ok', paused: 'warn', stopped: 'bad', killed: 'bad', died: 'bad' };
 
 function timeline(topic, span) {
   const to = Date.now();
@@ -109,7 +109,7 @@ function timeline(topic, span) {
   const settings = get('settings/' + topic);
   const lanes = [];
   for (const p of (get('processes') ?? []).filter((q) => /^(zookeeper|broker|postgres|producer|consumer)/.test(q.name))) {
-    lanes.push({ name: p.name, pieces: lane(by.get('process ' + p.name) ?? [], p.state, from, to).map((piece) => ({ ...piece, tone: STATE_TONE[piece.value] ?? 'bad', label: piece.value === 'running' ? '' : piece.value === 'died' ? 'killed' : piece.value })) });
+    lanes.push({ name: p.name, pieces: lane(by.get('process ' + p.name) ?? [], p.state, from, to).map((piece) => ({ ...piece, tone: STATE_TONE[piece.value] ?? 'bad', label: piece.value === 'running' ? '' : piece.value })) });
   }
   lanes.push({ name: 'controller', gap: true, pieces: lane(by.get('controller') ?? [], get('cluster')?.controller ?? null, from, to).map((piece) => ({ ...piece, broker: piece.value, label: piece.value === null ? 'none' : 'broker ' + piece.value })) });
   for (const p of (t?.partitions ?? []).slice(0, 12)) {

@@ -217,14 +217,14 @@ public final class LocalCluster implements AutoCloseable {
 	}
 
 	/**
-	 * Undoes all faults: resumes what is paused, starts what has stopped or died, and
-	 * returns when every replica is in sync again.
+	 * Undoes all faults: resumes what is paused, starts what runs no more, and returns
+	 * when every replica is in sync again.
 	 */
 	public void restore() {
 		for (Node node : this.nodes.all()) {
 			switch (node.child().state()) {
 				case PAUSED -> resume(node.name());
-				case STOPPED, DIED -> start(node.name());
+				case STOPPED, KILLED, DIED -> start(node.name());
 				case RUNNING -> {
 				}
 			}

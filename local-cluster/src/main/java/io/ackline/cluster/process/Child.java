@@ -31,7 +31,8 @@ public final class Child {
 
 	private volatile boolean paused;
 
-	private volatile boolean ended;
+	// How it counts once it runs no more.
+	private volatile State end = State.STOPPED;
 
 	private volatile long logStart;
 
@@ -62,7 +63,7 @@ public final class Child {
 		this.process = started;
 		this.since = Instant.now();
 		this.paused = false;
-		this.ended = false;
+		this.end = State.DIED;
 		this.ledger.add(name(), Set.of(started.toHandle()));
 	}
 
@@ -80,7 +81,7 @@ public final class Child {
 		if (this.paused) {
 			resume();
 		}
-		this.ended = true;
+		this.end = State.STOPPED;
 		Set<ProcessHandle> tree = Set.copyOf(tree().processes());
 		this.spec.stopSignal().send(List.of(running.toHandle()));
 		boolean inTime = ended(running) && ProcessTree.awaitEnd(tree, this.spec.patience());
@@ -99,7 +100,7 @@ public final class Child {
 	 */
 	public synchronized void kill() {
 		requireAlive();
-		this.ended = true;
+		this.end = State.KILLED;
 		this.paused = false;
 		kill(tree());
 		this.ledger.remove(name());
@@ -149,14 +150,10 @@ public final class Child {
 	}
 
 	public State state() {
-		Process current = this.process;
-		if (current == null) {
-			return State.STOPPED;
-		}
-		if (current.isAlive()) {
+		if (isAlive()) {
 			return this.paused ? State.PAUSED : State.RUNNING;
 		}
-		return this.ended ? State.STOPPED : State.DIED;
+		return this.end;
 	}
 
 	public boolean isAlive() {
@@ -229,8 +226,11 @@ public final class Child {
 
 		RUNNING, PAUSED,
 
-		/** Not started, or ended because it was told to. */
+		/** Not started, or asked to end. */
 		STOPPED,
+
+		/** Ended by {@link Child#kill()}. */
+		KILLED,
 
 		/** Ended by itself. */
 		DIED;

@@ -25,7 +25,7 @@ public record Status(Phase phase, long supervisor, List<ProcessStatus> processes
 	 * A node.
 	 *
 	 * @param name its name
-	 * @param state running, paused, stopped or died
+	 * @param state running, paused, stopped, killed or died
 	 * @param pid its process id, null when it does not run
 	 * @param port where it listens
 	 * @param since when it was last started

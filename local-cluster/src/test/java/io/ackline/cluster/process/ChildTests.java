@@ -84,6 +84,7 @@ class ChildTests {
 		List<ProcessHandle> tree = tree(child);
 		assertThat(tree).hasSize(3);
 		child.kill();
+		assertThat(child.state()).isEqualTo(State.KILLED);
 		assertThat(tree).noneMatch(KernelView::runs);
 	}
 
