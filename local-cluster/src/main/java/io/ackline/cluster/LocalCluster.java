@@ -44,6 +44,8 @@ public final class LocalCluster implements AutoCloseable {
 
 	private final Surroundings surroundings;
 
+	private final List<String> brokerOptions;
+
 	private final Ledger ledger;
 
 	private final Nodes nodes;
@@ -54,12 +56,14 @@ public final class LocalCluster implements AutoCloseable {
 
 	private volatile boolean closed;
 
-	LocalCluster(Path directory, boolean ephemeral, PortPlan ports, Progress progress, Surroundings surroundings) {
+	LocalCluster(Path directory, boolean ephemeral, PortPlan ports, Progress progress, Surroundings surroundings,
+			List<String> brokerOptions) {
 		this.ephemeral = ephemeral;
 		this.directory = directory;
 		this.ports = ports;
 		this.progress = progress;
 		this.surroundings = surroundings;
+		this.brokerOptions = brokerOptions;
 		this.ledger = new Ledger(directory.resolve("children.json"));
 		this.nodes = new Nodes(bootstrapServers());
 		this.postgres = new PostgresServer(directory, surroundings.address(PostgresServer.NAME), ports.postgres());
@@ -99,7 +103,7 @@ public final class LocalCluster implements AutoCloseable {
 	}
 
 	private void startKafka() {
-		KafkaPrograms programs = new KafkaPrograms(this.directory, this.surroundings::address);
+		KafkaPrograms programs = new KafkaPrograms(this.directory, this.surroundings::address, this.brokerOptions);
 		List<Node> zookeepers = new ArrayList<>();
 		for (int id = 1; id <= this.ports.zookeepers().size(); id++) {
 			ChildSpec spec = programs.zooKeeper(id, this.ports.zookeepers());

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
+import io.ackline.cluster.kafka.KafkaPrograms;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,8 @@ public final class LocalClusterBuilder {
 	private Progress progress = Progress.NONE;
 
 	private Surroundings surroundings = Surroundings.LOOPBACK;
+
+	private List<String> brokerOptions = KafkaPrograms.QUICK_START;
 
 	LocalClusterBuilder() {
 	}
@@ -78,6 +82,15 @@ public final class LocalClusterBuilder {
 	}
 
 	/**
+	 * Sets the brokers' JVM options, instead of those with which they start quickly and
+	 * take little.
+	 */
+	public LocalClusterBuilder brokerOptions(List<String> brokerOptions) {
+		this.brokerOptions = List.copyOf(brokerOptions);
+		return this;
+	}
+
+	/**
 	 * Starts the cluster and returns when PostgreSQL lets its user in and every broker
 	 * has joined.
 	 */
@@ -95,7 +108,8 @@ public final class LocalClusterBuilder {
 			Path folder = (this.directory != null) ? this.directory : fresh();
 			Files.createDirectories(folder.resolve("logs"));
 			PortPlan plan = (this.ports != null) ? this.ports : PortPlan.free(this.zookeepers, this.brokers);
-			return new LocalCluster(folder, this.directory == null, plan, this.progress, this.surroundings);
+			return new LocalCluster(folder, this.directory == null, plan, this.progress, this.surroundings,
+					this.brokerOptions);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException("The cluster's folder cannot be made", ex);

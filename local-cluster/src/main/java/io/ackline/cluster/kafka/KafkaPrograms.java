@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,9 +24,20 @@ import io.ackline.cluster.process.Signal;
  */
 public final class KafkaPrograms {
 
+	/**
+	 * JVM options with which a broker starts quickly and takes little. Without the
+	 * optimizing compiler it starts with 1.8 s of processor time instead of 2.9 s.
+	 */
+	public static final List<String> QUICK_START = List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
+	private static final List<String> ZOOKEEPER_OPTIONS = List.of("-Xmx128m", "-XX:+UseSerialGC",
+			"-XX:TieredStopAtLevel=1");
+
 	private final Path directory;
 
 	private final UnaryOperator<String> address;
+
+	private final List<String> brokerOptions;
 
 	private final String classPath = KafkaClassPath.read();
 
@@ -33,10 +45,12 @@ public final class KafkaPrograms {
 	 * Creates the programs of a cluster.
 	 * @param directory where their settings, data and logs go
 	 * @param address the address that a node of a name listens on
+	 * @param brokerOptions the brokers' JVM options
 	 */
-	public KafkaPrograms(Path directory, UnaryOperator<String> address) {
+	public KafkaPrograms(Path directory, UnaryOperator<String> address, List<String> brokerOptions) {
 		this.directory = directory;
 		this.address = address;
+		this.brokerOptions = brokerOptions;
 	}
 
 	/**
@@ -66,7 +80,8 @@ public final class KafkaPrograms {
 			}
 			write(data.resolve("myid"), Integer.toString(id));
 		}
-		return spec(name, "org.apache.zookeeper.server.quorum.QuorumPeerMain", "128m", settings, Duration.ofSeconds(5));
+		return spec(name, "org.apache.zookeeper.server.quorum.QuorumPeerMain", ZOOKEEPER_OPTIONS, settings,
+				Duration.ofSeconds(5));
 	}
 
 	/**
@@ -105,10 +120,10 @@ public final class KafkaPrograms {
 		settings.put("controlled.shutdown.retry.backoff.ms", 500);
 		// 128 MiB by default, a quarter of this heap, for topics of a few keys.
 		settings.put("log.cleaner.dedupe.buffer.size", 8 * 1024 * 1024);
-		return spec(name, "kafka.Kafka", "512m", settings, Duration.ofSeconds(30));
+		return spec(name, "kafka.Kafka", this.brokerOptions, settings, Duration.ofSeconds(30));
 	}
 
-	private ChildSpec spec(String name, String mainClass, String heap, Map<String, Object> settings,
+	private ChildSpec spec(String name, String mainClass, List<String> options, Map<String, Object> settings,
 			Duration patience) {
 		Path configuration = folder("conf");
 		Path file = configuration.resolve(name + ".properties");
@@ -119,11 +134,10 @@ public final class KafkaPrograms {
 					.collect(Collectors.joining("\n", "", "\n")));
 		Path logging = configuration.resolve("log4j.properties");
 		copy("log4j.properties", logging);
-		// Without the optimizing compiler a broker starts with 1.8 s of processor time
-		// instead of 2.9 s.
-		Command command = Command.java(List.of("-Xmx" + heap, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
-				"-XX:+ExitOnOutOfMemoryError", "-Djava.awt.headless=true", "-Dlog4j.configuration=" + logging.toUri(),
-				"-cp", this.classPath, mainClass, file.toString()));
+		List<String> arguments = new ArrayList<>(options);
+		arguments.addAll(List.of("-XX:+ExitOnOutOfMemoryError", "-Djava.awt.headless=true",
+				"-Dlog4j.configuration=" + logging.toUri(), "-cp", this.classPath, mainClass, file.toString()));
+		Command command = Command.java(arguments);
 		return new ChildSpec(name, command, Map.of(), folder("data", name), folder("logs").resolve(name + ".log"),
 				Signal.TERM, patience);
 	}

@@ -22,7 +22,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * health can be asked for to the end.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE)
+@Order(Ordered.HIGHEST_PRECEDENCE + 1)
 class LeavingFilter extends OncePerRequestFilter {
 
 	private static final String STILL_ANSWERED = "/actuator";

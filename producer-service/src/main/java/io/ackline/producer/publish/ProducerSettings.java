@@ -31,6 +31,13 @@ final class ProducerSettings {
 	 */
 	private static final Duration METADATA_MAX_IDLE = Duration.ofDays(3650);
 
+	/**
+	 * Nothing is reordered when a broker takes one request at a time, and nothing is
+	 * lost: it looks at the next one on a connection only when it has answered the one
+	 * before. What comes meanwhile makes the next batch, the larger the busier it is.
+	 */
+	private static final int IN_FLIGHT = 1;
+
 	private ProducerSettings() {
 	}
 
@@ -40,7 +47,7 @@ final class ProducerSettings {
 	 * @param deadline the time within which every request is answered
 	 * @param maxRecordBytes the size of the largest record of any topic
 	 * @throws IllegalArgumentException if the user's linger leaves no time within the
-	 * deadline
+	 * deadline, or the batches no room in the memory
 	 */
 	static Map<String, Object> of(Map<String, Object> base, Acks acks, Duration deadline, long maxRecordBytes) {
 		Map<String, Object> settings = new HashMap<>(base);
@@ -53,12 +60,13 @@ final class ProducerSettings {
 		settings.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
 		settings.put(ProducerConfig.ACKS_CONFIG, acks.toString());
 		settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, acks == Acks.ALL);
-		settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, (acks == Acks.ALL) ? 5 : 1);
+		settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, IN_FLIGHT);
 		settings.put(ProducerConfig.RETRIES_CONFIG, Integer.MAX_VALUE);
 		settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK.toMillis());
 		settings.put(ProducerConfig.METADATA_MAX_IDLE_CONFIG, METADATA_MAX_IDLE.toMillis());
 		settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, (int) maxRecordBytes);
 		putTimeouts(settings, deadline);
+		requireRoom(new ProducerConfig(settings));
 		return settings;
 	}
 
@@ -73,12 +81,18 @@ final class ProducerSettings {
 						.formatted(linger, deadline, delivery / 2));
 		}
 		settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) delivery);
-		settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) (delivery / 2)); // leaves
-																						// room
-																						// for
-																						// a
-																						// second
-																						// try
+		// leaves room for a second try
+		settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) (delivery / 2));
+	}
+
+	private static void requireRoom(ProducerConfig settings) {
+		long batch = settings.getInt(ProducerConfig.BATCH_SIZE_CONFIG);
+		long memory = settings.getLong(ProducerConfig.BUFFER_MEMORY_CONFIG);
+		if (batch > memory / 2) {
+			throw new IllegalArgumentException(
+					"spring.kafka.producer.batch-size is %d bytes, of which spring.kafka.producer.buffer-memory (%d) must hold two: set it to %d at most, or raise the memory."
+						.formatted(batch, memory, memory / 2));
+		}
 	}
 
 }

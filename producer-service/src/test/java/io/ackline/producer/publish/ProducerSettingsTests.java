@@ -29,7 +29,7 @@ class ProducerSettingsTests {
 		assertThat(settings).containsEntry("acks", "all")
 			.containsEntry("enable.idempotence", true)
 			.containsEntry("retries", Integer.MAX_VALUE)
-			.containsEntry("max.in.flight.requests.per.connection", 5)
+			.containsEntry("max.in.flight.requests.per.connection", 1)
 			.containsEntry("max.block.ms", 100L)
 			.containsEntry("delivery.timeout.ms", 4500)
 			.containsEntry("request.timeout.ms", 2250)
@@ -50,7 +50,7 @@ class ProducerSettingsTests {
 	}
 
 	@Test
-	void keepsOneRequestInFlightWhereNothingElseKeepsTheOrder() {
+	void keepsOneRequestInFlightAlsoWhereNothingElseKeepsTheOrder() {
 		for (Acks acks : new Acks[] { Acks.LEADER, Acks.NONE }) {
 			assertThat(ProducerSettings.of(Map.of("bootstrap.servers", "localhost:9092"), acks, DEADLINE, 1_000_000))
 				.containsEntry("acks", acks.toString())
@@ -66,6 +66,16 @@ class ProducerSettingsTests {
 					Acks.ALL, DEADLINE, 1_000_000))
 			.withMessageContaining("linger.ms is 4000")
 			.withMessageContaining("2250 at most");
+	}
+
+	@Test
+	void refusesBatchesThatTheMemoryCannotHold() {
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> ProducerSettings.of(
+					Map.of("bootstrap.servers", "localhost:9092", "batch.size", "65536", "buffer.memory", "100000"),
+					Acks.ALL, DEADLINE, 1_000_000))
+			.withMessageContaining("batch-size is 65536")
+			.withMessageContaining("50000 at most");
 	}
 
 }

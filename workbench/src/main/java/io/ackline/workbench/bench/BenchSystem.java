@@ -39,6 +39,12 @@ final class BenchSystem implements AutoCloseable {
 
 	private static final int BROKERS = 3;
 
+	/**
+	 * As Kafka's own script has them.
+	 */
+	private static final List<String> BROKER_OPTIONS = List.of("-Xmx1g", "-Xms1g", "-server", "-XX:+UseG1GC",
+			"-XX:MaxGCPauseMillis=20", "-XX:InitiatingHeapOccupancyPercent=35", "-XX:+ExplicitGCInvokesConcurrent");
+
 	private static final String HEAP = "-Xmx512m";
 
 	private static final Duration PEER_PATIENCE = Duration.ofMinutes(5);
@@ -72,9 +78,13 @@ final class BenchSystem implements AutoCloseable {
 			new Ledger(directory.resolve("children.json")).sweep();
 			new Folder(directory).delete();
 		}
-		return new BenchSystem(
-				LocalCluster.builder().directory(directory).brokers(BROKERS).progress(Progress.NONE).start(), root,
-				peers);
+		LocalCluster cluster = LocalCluster.builder()
+			.directory(directory)
+			.brokers(BROKERS)
+			.brokerOptions(BROKER_OPTIONS)
+			.progress(Progress.NONE)
+			.start();
+		return new BenchSystem(cluster, root, peers);
 	}
 
 	/**

@@ -17,8 +17,8 @@ record KafkaProducerContender(String name, String bootstrapServers, int recordSi
 				KafkaTool.producerPerformance(BenchSystem.TOPIC, this.recordSize, this.effort.events(),
 						this.effort.events() / WARM_UP,
 						List.of("bootstrap.servers=" + this.bootstrapServers, "acks=all", "enable.idempotence=true",
-								"max.in.flight.requests.per.connection=5", "delivery.timeout.ms=4500",
-								"request.timeout.ms=2250")));
+								"max.in.flight.requests.per.connection=1", "linger.ms=0", "batch.size=65536",
+								"delivery.timeout.ms=4500", "request.timeout.ms=2250")));
 	}
 
 }
