@@ -3,6 +3,7 @@ package io.ackline.cluster.process;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -34,6 +35,15 @@ public record ChildSpec(String name, Command command, Map<String, String> enviro
 		wrappers.addAll(this.command.wrapper());
 		return new ChildSpec(this.name, new Command(wrappers, this.command.program()), this.environment, this.directory,
 				this.log, this.stopSignal, this.patience);
+	}
+
+	/**
+	 * Returns the spec with more variables in its environment.
+	 */
+	public ChildSpec with(Map<String, String> variables) {
+		Map<String, String> all = new HashMap<>(this.environment);
+		all.putAll(variables);
+		return new ChildSpec(this.name, this.command, all, this.directory, this.log, this.stopSignal, this.patience);
 	}
 
 }

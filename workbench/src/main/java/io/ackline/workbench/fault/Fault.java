@@ -63,7 +63,12 @@ record Fault(String name, Need need, Script script, Load load) {
 		/**
 		 * A right to write that can be taken away.
 		 */
-		PERMISSIONS("setpriv, or another user than root");
+		PERMISSIONS("setpriv, or another user than root"),
+
+		/**
+		 * Clocks that can be set.
+		 */
+		CLOCKS("libfaketime (apt-get install faketime)");
 
 		private final String words;
 
@@ -79,6 +84,7 @@ record Fault(String name, Need need, Script script, Load load) {
 				case SLOW_NETWORK -> rig.machine().network().filter(PrivateNetwork::canBeSlow).isPresent();
 				case MOUNTS -> rig.machine().mounts();
 				case PERMISSIONS -> rig.machine().heedsPermissions();
+				case CLOCKS -> rig.machine().clocks().isPresent();
 			};
 		}
 

@@ -12,7 +12,7 @@ final class Faults {
 
 	private static final List<Fault> ALL = Stream
 		.of(BrokerFaults.all(), ZooKeeperFaults.all(), ServiceFaults.all(), PostgresFaults.all(), EventFaults.all(),
-				LagFaults.all(), NetworkFaults.all(), DiskFaults.all())
+				LagFaults.all(), NetworkFaults.all(), DiskFaults.all(), ClockFaults.all())
 		.flatMap(List::stream)
 		.toList();
 

@@ -18,6 +18,7 @@ import io.ackline.cluster.Progress;
 import io.ackline.cluster.process.ClusterFailure;
 import io.ackline.cluster.process.Folder;
 import io.ackline.cluster.process.Ledger;
+import io.ackline.workbench.machine.Clocks;
 import io.ackline.workbench.machine.Machine;
 import io.ackline.workbench.machine.PrivateNetwork;
 import io.ackline.workbench.machine.SealedFolder;
@@ -91,7 +92,7 @@ final class Rig implements AutoCloseable {
 	static Rig start(Path root, Path directory, int zookeepers, Map<String, String> settings, Progress progress)
 			throws InterruptedException {
 		sweep(directory);
-		Machine machine = Machine.here();
+		Machine machine = Machine.here(directory.resolve("clocks"));
 		LocalCluster cluster = LocalCluster.builder()
 			.directory(directory)
 			.surroundings(machine)
@@ -173,6 +174,10 @@ final class Rig implements AutoCloseable {
 	 */
 	Path dataOf(String node) {
 		return this.cluster.directory().resolve(DATA).resolve(node);
+	}
+
+	Clocks clocks() {
+		return this.machine.clocks().orElseThrow();
 	}
 
 	Database database() {
@@ -313,6 +318,21 @@ final class Rig implements AutoCloseable {
 	void stopIfAlive(String name) {
 		if (isAlive(name)) {
 			this.cluster.stop(name);
+		}
+	}
+
+	/**
+	 * Stops and starts nodes, one after the other, each when the one before is of use
+	 * again.
+	 */
+	void restartInTurn(List<String> names) throws InterruptedException {
+		for (String name : names) {
+			this.cluster.stop(name);
+			this.cluster.start(name);
+			if (this.services.names().contains(name)) {
+				awaitReady(name);
+			}
+			awaitInSync();
 		}
 	}
 

@@ -1,5 +1,6 @@
 package io.ackline.workbench.machine;
 
+import java.nio.file.Path;
 import java.util.Optional;
 
 import io.ackline.cluster.Surroundings;
@@ -20,24 +21,28 @@ public final class Machine implements Surroundings {
 
 	private final Optional<Permissions> permissions;
 
-	private Machine(Optional<PrivateNetwork> network, Optional<Permissions> permissions) {
+	private final Optional<Clocks> clocks;
+
+	private Machine(Optional<PrivateNetwork> network, Optional<Permissions> permissions, Optional<Clocks> clocks) {
 		this.network = network;
 		this.permissions = permissions;
+		this.clocks = clocks;
 	}
 
 	/**
 	 * Returns what this machine allows.
+	 * @param folder where it may keep files
 	 */
-	public static Machine here() {
+	public static Machine here(Path folder) {
 		return new Machine(Boolean.getBoolean(ISOLATED) ? Optional.of(PrivateNetwork.create()) : Optional.empty(),
-				Permissions.here());
+				Permissions.here(), Clocks.here(folder));
 	}
 
 	/**
 	 * Returns a machine of which nothing can be broken.
 	 */
 	public static Machine untouched() {
-		return new Machine(Optional.empty(), Optional.empty());
+		return new Machine(Optional.empty(), Optional.empty(), Optional.empty());
 	}
 
 	/**
@@ -62,6 +67,13 @@ public final class Machine implements Surroundings {
 		return this.permissions.isPresent();
 	}
 
+	/**
+	 * Returns the nodes' clocks, if they can be set.
+	 */
+	public Optional<Clocks> clocks() {
+		return this.clocks;
+	}
+
 	@Override
 	public String address(String node) {
 		return this.network.map((there) -> there.address(node)).orElseGet(() -> LOOPBACK.address(node));
@@ -70,7 +82,8 @@ public final class Machine implements Surroundings {
 	@Override
 	public ChildSpec around(ChildSpec spec) {
 		ChildSpec permitted = this.permissions.map((there) -> there.around(spec)).orElse(spec);
-		return this.network.map((there) -> there.around(permitted)).orElse(permitted);
+		ChildSpec clocked = this.clocks.map((there) -> there.around(permitted)).orElse(permitted);
+		return this.network.map((there) -> there.around(clocked)).orElse(clocked);
 	}
 
 }
