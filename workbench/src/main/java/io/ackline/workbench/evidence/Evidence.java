@@ -13,9 +13,10 @@ import java.util.Map;
  * @param accounts what the ledger says of each account, by name
  * @param undecodable where the topic's log has records that are no events, of whatever
  * source, and the state that the consumer says they are in
+ * @param lost what a disk has lost of the topic's log
  */
 public record Evidence(List<Try> tries, List<LogRecord> log, List<Receipt> receipts, Map<String, Account> accounts,
-		Map<Place, String> undecodable) {
+		Map<Place, String> undecodable, LostTail lost) {
 
 	public Evidence {
 		tries = List.copyOf(tries);
@@ -23,6 +24,18 @@ public record Evidence(List<Try> tries, List<LogRecord> log, List<Receipt> recei
 		receipts = List.copyOf(receipts);
 		accounts = Map.copyOf(accounts);
 		undecodable = Map.copyOf(undecodable);
+	}
+
+	/**
+	 * Creates the evidence on a log that has lost nothing.
+	 */
+	public Evidence(List<Try> tries, List<LogRecord> log, List<Receipt> receipts, Map<String, Account> accounts,
+			Map<Place, String> undecodable) {
+		this(tries, log, receipts, accounts, undecodable, LostTail.NONE);
+	}
+
+	public Evidence withLost(LostTail tail) {
+		return new Evidence(this.tries, this.log, this.receipts, this.accounts, this.undecodable, tail);
 	}
 
 }

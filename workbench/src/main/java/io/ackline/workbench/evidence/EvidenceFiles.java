@@ -30,8 +30,8 @@ public final class EvidenceFiles {
 	}
 
 	/**
-	 * Writes {@code tries}, {@code log}, {@code receipts}, {@code accounts} and
-	 * {@code undecodable}, each {@code .ndjson}.
+	 * Writes {@code tries}, {@code log}, {@code receipts}, {@code accounts},
+	 * {@code undecodable} and {@code lost}, each {@code .ndjson}.
 	 */
 	public void write(Evidence evidence) {
 		try {
@@ -42,9 +42,8 @@ public final class EvidenceFiles {
 						.put("sentMs", (told.sentAt() - start) / 1_000_000)
 						.put("answeredMs", (told.answeredAt() - start) / 1_000_000)
 						.put("told", told.answer().toString()));
-			write("log", evidence.log(),
-					(entry, json) -> event(json.put("place", entry.place().toString()), entry.event()).put("attempt",
-							entry.attempt()));
+			write("log", evidence.log(), EvidenceFiles::entry);
+			write("lost", evidence.lost().records(), EvidenceFiles::entry);
 			write("receipts", evidence.receipts(),
 					(receipt, json) -> json.put("place", receipt.place().toString())
 						.put("id", receipt.identity().id())
@@ -61,6 +60,10 @@ public final class EvidenceFiles {
 		catch (IOException ex) {
 			throw new UncheckedIOException("The evidence cannot be written to " + this.folder, ex);
 		}
+	}
+
+	private static void entry(LogRecord entry, ObjectNode json) {
+		event(json.put("place", entry.place().toString()), entry.event()).put("attempt", entry.attempt());
 	}
 
 	private static ObjectNode event(ObjectNode json, Event event) {

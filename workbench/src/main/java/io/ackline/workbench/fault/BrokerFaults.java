@@ -36,12 +36,11 @@ final class BrokerFaults {
 	}
 
 	static String leader(Rig rig, Moments moments) {
-		return "leader:%s-%d".formatted(Payments.TOPIC, moments.oneOf(rig.partitions(Payments.TOPIC)) - 1);
+		return "leader:%s-%d".formatted(Payments.TOPIC, moments.oneOf(rig.payments().partitions()) - 1);
 	}
 
 	private static String follower(Rig rig, Moments moments) {
-		String leader = rig.node(leader(rig, moments));
-		List<String> others = rig.brokers().stream().filter((broker) -> !broker.equals(leader)).toList();
+		List<String> others = rig.brokersBut(rig.node(leader(rig, moments)));
 		return others.get(moments.oneOf(others.size()) - 1);
 	}
 

@@ -42,7 +42,7 @@ final class EventFaults {
 	private static void poison(Rig rig, Moments moments) throws InterruptedException {
 		try (Poison poison = new Poison(rig.cluster().bootstrapServers())) {
 			for (int burst = 0; burst < BURSTS; burst++) {
-				poison.write(burst, rig.partitions(Poison.TOPIC));
+				poison.write(burst, rig.payments().partitions());
 				moments.pause(Duration.ZERO, SHORT);
 			}
 		}

@@ -41,6 +41,11 @@ record Fault(String name, Need need, Script script, Load load) {
 		NOTHING("nothing"),
 
 		/**
+		 * A log that nobody has to rely on any more when its round is over.
+		 */
+		ROUND("a round of its own, not a soak"),
+
+		/**
 		 * An ensemble that goes on without one of its servers.
 		 */
 		THREE_ZOOKEEPERS("--zookeepers 3"),
@@ -78,7 +83,7 @@ record Fault(String name, Need need, Script script, Load load) {
 
 		boolean isMet(Rig rig) {
 			return switch (this) {
-				case NOTHING -> true;
+				case NOTHING, ROUND -> true;
 				case THREE_ZOOKEEPERS -> rig.zookeepers() >= 3;
 				case NETWORK -> rig.machine().network().isPresent();
 				case SLOW_NETWORK -> rig.machine().network().filter(PrivateNetwork::canBeSlow).isPresent();

@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 final class Matrix {
 
 	private static final List<String> COLUMNS = List.of("fault", "rounds", "events", "acknowledged", "dead", "lost",
-			"doubled", "out of order", "wrongly told", "late", "otherwise wrong", "longest stall", "slowest answer",
-			"recovery");
+			"doubled", "out of order", "wrongly told", "late", "otherwise wrong", "lost as documented", "longest stall",
+			"slowest answer", "recovery");
 
 	private final Map<String, List<Round.Result>> rounds = new LinkedHashMap<>();
 

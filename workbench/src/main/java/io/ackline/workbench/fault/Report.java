@@ -54,6 +54,7 @@ record Report(Path folder) {
 			.put("wronglyTold", row.wronglyTold())
 			.put("late", row.late())
 			.put("otherwiseWrong", row.otherwiseWrong())
+			.put("lostAsDocumented", row.lostAsDocumented())
 			.put("longestStallMs", row.longestStall().toMillis())
 			.put("slowestAnswerMs", row.slowestAnswer().toMillis())
 			.put("recoveryMs", (row.recovery() != null) ? (Long) row.recovery().toMillis() : null);

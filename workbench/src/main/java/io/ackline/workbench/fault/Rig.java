@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
 
 import io.ackline.cluster.LocalCluster;
@@ -18,13 +17,13 @@ import io.ackline.cluster.Progress;
 import io.ackline.cluster.process.ClusterFailure;
 import io.ackline.cluster.process.Folder;
 import io.ackline.cluster.process.Ledger;
+import io.ackline.workbench.evidence.LostTail;
+import io.ackline.workbench.load.Payments;
 import io.ackline.workbench.machine.Clocks;
 import io.ackline.workbench.machine.Machine;
 import io.ackline.workbench.machine.PrivateNetwork;
 import io.ackline.workbench.machine.SealedFolder;
 import io.ackline.workbench.system.Services;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 
 /**
  * A system that is there to be broken: a cluster of its own, two producers and three
@@ -61,6 +60,8 @@ final class Rig implements AutoCloseable {
 	private final List<String> consumers;
 
 	private final boolean owner;
+
+	private LostTail lost = LostTail.NONE;
 
 	private boolean sparing;
 
@@ -196,6 +197,10 @@ final class Rig implements AutoCloseable {
 		return names("broker", 1, BROKERS);
 	}
 
+	List<String> brokersBut(String one) {
+		return brokers().stream().filter((broker) -> !broker.equals(one)).toList();
+	}
+
 	/**
 	 * Says that faults are to spare the first producer and the first consumer from now
 	 * on, so that it is seen how a process fares that lives for long.
@@ -271,25 +276,11 @@ final class Rig implements AutoCloseable {
 		return this.cluster.node(role).name();
 	}
 
-	int partitions(String topic) {
-		try (Admin admin = Admin
-			.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, this.cluster.bootstrapServers()))) {
-			return admin.describeTopics(List.of(topic))
-				.allTopicNames()
-				.get()
-				.values()
-				.iterator()
-				.next()
-				.partitions()
-				.size();
-		}
-		catch (ExecutionException ex) {
-			throw new ClusterFailure("Topic %s cannot be described: %s".formatted(topic, ex.getCause()), ex);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw new ClusterFailure("Interrupted", ex);
-		}
+	/**
+	 * Returns the topic that all events flow through.
+	 */
+	Topic payments() {
+		return new Topic(Payments.TOPIC, this.cluster.bootstrapServers());
 	}
 
 	/**
@@ -342,6 +333,20 @@ final class Rig implements AutoCloseable {
 
 	void awaitInSync() {
 		this.cluster.awaitInSync(PATIENCE);
+	}
+
+	/**
+	 * Takes down what a fault has taken from the log for good.
+	 */
+	void lose(LostTail tail) {
+		this.lost = tail;
+	}
+
+	/**
+	 * Returns what the last fault that has taken something from the log has taken.
+	 */
+	LostTail lost() {
+		return this.lost;
 	}
 
 	/**

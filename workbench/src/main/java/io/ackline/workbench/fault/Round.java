@@ -58,7 +58,7 @@ final class Round {
 	 * @throws InterruptedException if the thread is interrupted while it waits
 	 */
 	Result play() throws InterruptedException {
-		int partitions = this.rig.partitions(Payments.TOPIC);
+		int partitions = this.rig.payments().partitions();
 		try (Traffic traffic = new Traffic(this.rig, this.fault.name(), this.fault.load(), this.seed, this.rate)) {
 			Recovery recovery = new Recovery(traffic.journal(), new ConsumerApi(this.rig.consumerAddress()),
 					partitions);

@@ -10,6 +10,7 @@ import java.util.Locale;
 
 import io.ackline.cluster.process.ClusterFailure;
 import io.ackline.workbench.evidence.EvidenceFiles;
+import io.ackline.workbench.verdict.Figures;
 
 /**
  * One call of the command: plays what is asked for, says how it goes, and leaves reports.
@@ -67,10 +68,11 @@ final class Session {
 		try {
 			Round.Result result = new Round(rig, fault, seed, this.circumstances.rate()).play();
 			matrix.add(result);
-			say(String.format(Locale.ROOT, "%s: %s in %.0f s, %d of %d acknowledged, stall %s, recovery %s", name,
+			say(String.format(Locale.ROOT, "%s: %s in %.0f s, %d of %d acknowledged%s, stall %s, recovery %s", name,
 					result.held() ? "held" : result.verdict().findings().size() + " findings",
 					(System.nanoTime() - start) / 1e9, result.verdict().figures().acknowledged(),
-					result.verdict().figures().events(), Matrix.seconds(result.verdict().figures().longestStall()),
+					result.verdict().figures().events(), lostAsDocumented(result.verdict().figures()),
+					Matrix.seconds(result.verdict().figures().longestStall()),
 					result.recovery().map(Matrix::seconds).orElse("none")));
 			if (!result.held()) {
 				keep(result);
@@ -83,6 +85,11 @@ final class Session {
 			// What it has left broken is mended, or nothing more can be said of anything.
 			rig.restore();
 		}
+	}
+
+	private static String lostAsDocumented(Figures figures) {
+		return (figures.lostAsDocumented() == 0) ? ""
+				: ", %d of them lost as documented".formatted(figures.lostAsDocumented());
 	}
 
 	private void keep(Round.Result result) {

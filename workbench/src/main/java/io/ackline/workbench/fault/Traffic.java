@@ -144,7 +144,8 @@ final class Traffic implements AutoCloseable {
 		Evidence evidence = new EvidenceCollector(Payments.TOPIC, this.payments.source(),
 				new LogReader(this.rig.cluster().bootstrapServers()), new ConsumerApi(this.rig.consumerAddress()),
 				this.from)
-			.collect(this.journal.tries(), this.payments.accounts(), rest);
+			.collect(this.journal.tries(), this.payments.accounts(), rest)
+			.withLost(this.rig.lost().of(this.payments.source()));
 		return new Judgement(evidence, Verdict.of(evidence, expectations(evidence)));
 	}
 

@@ -1,6 +1,7 @@
 package io.ackline.workbench.verdict;
 
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import io.ackline.workbench.evidence.Answer;
 import io.ackline.workbench.evidence.Evidence;
@@ -35,6 +36,9 @@ final class AnswerCheck implements Check {
 	}
 
 	private void checkAcknowledged(Try told, LogIndex log, Consumer<Finding> found) {
+		if (log.hasLost(told)) {
+			return;
+		}
 		LogRecord first = log.first(told.identity());
 		if (first == null) {
 			found.accept(finding(Promise.STORED, Breach.LOST, told, "the log has no record of it"));
@@ -58,11 +62,10 @@ final class AnswerCheck implements Check {
 	}
 
 	private void checkUnwritten(Try told, LogIndex log, Consumer<Finding> found) {
-		log.of(told.identity())
-			.stream()
+		Stream.concat(log.of(told.identity()).stream(), log.lostOf(told.identity()))
 			.filter((entry) -> entry.attempt() == told.attempt())
 			.forEach((entry) -> found.accept(finding(Promise.HONEST, Breach.WRONGLY_TOLD, told,
-					"the log has this very try at " + entry.place())));
+					"the log has, or had, this very try at " + entry.place())));
 	}
 
 	private static Finding finding(Promise promise, Breach breach, Try told, String evidence) {

@@ -22,15 +22,17 @@ import io.ackline.workbench.evidence.Written;
  * @param refused events that are known to be unwritten
  * @param retried events that took more than one try
  * @param duplicates records in the log of events that had one already
+ * @param lostAsDocumented acknowledged events that are gone since the last in-sync
+ * replica has lost them from its disk
  * @param dead events and other records that ended as dead letters
  * @param longestStall the longest time without an acknowledgement, from the first try to
  * the last answer
  * @param slowestAnswer the longest time that a client waited for an answer or its absence
  */
 public record Figures(long events, long tries, long acknowledged, long unknown, long refused, long retried,
-		long duplicates, long dead, Duration longestStall, Duration slowestAnswer) {
+		long duplicates, long lostAsDocumented, long dead, Duration longestStall, Duration slowestAnswer) {
 
-	static Figures of(Evidence evidence) {
+	static Figures of(Evidence evidence, LogIndex log) {
 		Map<Identity, Written> outcomes = new HashMap<>();
 		Set<Identity> retried = new HashSet<>();
 		long slowest = 0;
@@ -44,7 +46,18 @@ public record Figures(long events, long tries, long acknowledged, long unknown, 
 		long distinct = evidence.log().stream().map((entry) -> entry.identity()).distinct().count();
 		return new Figures(outcomes.size(), evidence.tries().size(), count(outcomes, Written.YES),
 				count(outcomes, Written.UNKNOWN), count(outcomes, Written.NO), retried.size(),
-				evidence.log().size() - distinct, dead(evidence), longestStall(evidence), Duration.ofNanos(slowest));
+				evidence.log().size() - distinct, lostAsDocumented(evidence, log), dead(evidence),
+				longestStall(evidence), Duration.ofNanos(slowest));
+	}
+
+	private static long lostAsDocumented(Evidence evidence, LogIndex log) {
+		return evidence.tries()
+			.stream()
+			.filter(log::hasLost)
+			.map(Try::identity)
+			.filter((event) -> log.first(event) == null)
+			.distinct()
+			.count();
 	}
 
 	private static long dead(Evidence evidence) {

@@ -1,6 +1,7 @@
 package io.ackline.workbench.verdict;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -12,6 +13,7 @@ import io.ackline.events.payment.PaymentCaptured;
 import io.ackline.events.payment.PaymentRefunded;
 import io.ackline.workbench.evidence.Account;
 import io.ackline.workbench.evidence.Identity;
+import io.ackline.workbench.evidence.LogRecord;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -29,15 +31,15 @@ final class Ledger {
 	private final Map<String, AccountChain> chains = new TreeMap<>();
 
 	/**
-	 * Returns the accounts after all payments in the log.
+	 * Returns the accounts after payments.
+	 * @param entries a record of each
 	 * @param doomed events that have no effect
 	 */
-	static Map<String, Account> of(LogIndex log, Set<Identity> doomed) {
+	static Map<String, Account> of(List<LogRecord> entries, Set<Identity> doomed) {
 		Ledger ledger = new Ledger();
-		log.firsts()
-			.stream()
-			.filter((first) -> !doomed.contains(first.identity()))
-			.forEach((first) -> ledger.book(first.event()));
+		entries.stream()
+			.filter((entry) -> !doomed.contains(entry.identity()))
+			.forEach((entry) -> ledger.book(entry.event()));
 		return ledger.accounts();
 	}
 

@@ -18,7 +18,7 @@ final class LedgerCheck implements Check {
 
 	@Override
 	public void check(Evidence evidence, LogIndex log, Expectations due, Consumer<Finding> found) {
-		Map<String, Account> made = Ledger.of(log, due.doomed());
+		Map<String, Account> made = Ledger.of(log.effective(evidence.receipts()), due.doomed());
 		Set<String> names = new TreeSet<>(evidence.accounts().keySet());
 		names.addAll(made.keySet());
 		for (String name : names) {

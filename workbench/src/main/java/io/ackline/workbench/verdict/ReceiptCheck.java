@@ -27,7 +27,7 @@ final class ReceiptCheck implements Check {
 			.stream()
 			.collect(Collectors.groupingBy(Receipt::identity, LinkedHashMap::new, Collectors.toList()));
 		log.firsts()
-			.forEach((first) -> checkSettled(first, receipts.getOrDefault(first.identity(), List.of()),
+			.forEach((first) -> checkSettled(first, log, receipts.getOrDefault(first.identity(), List.of()),
 					due.doomed().contains(first.identity()) ? Receipt.DEAD : Receipt.PROCESSED, found));
 		Set<Identity> sent = evidence.tries()
 			.stream()
@@ -36,6 +36,7 @@ final class ReceiptCheck implements Check {
 		receipts.keySet()
 			.stream()
 			.filter((identity) -> log.of(identity).isEmpty())
+			.filter((identity) -> !receipts.getOrDefault(identity, List.of()).stream().allMatch(log::hasLost))
 			.forEach((identity) -> found.accept(unfounded(identity, sent.contains(identity))));
 		evidence.undecodable().forEach((place, state) -> {
 			if (!state.equals(Receipt.DEAD)) {
@@ -45,7 +46,8 @@ final class ReceiptCheck implements Check {
 		});
 	}
 
-	private void checkSettled(LogRecord first, List<Receipt> receipts, String due, Consumer<Finding> found) {
+	private void checkSettled(LogRecord first, LogIndex log, List<Receipt> receipts, String due,
+			Consumer<Finding> found) {
 		String subject = first.identity().toString();
 		if (receipts.isEmpty()) {
 			found.accept(new Finding(Promise.KEPT, Breach.LOST, subject,
@@ -57,7 +59,7 @@ final class ReceiptCheck implements Check {
 						"it stands in the log at %s and its receipt says '%s', not '%s'".formatted(first.place(),
 								receipt.state(), due)));
 			}
-			if (!receipt.place().equals(first.place())) {
+			if (!receipt.place().equals(first.place()) && !log.hasLost(receipt)) {
 				found.accept(new Finding(Promise.ONCE, Breach.OUT_OF_ORDER, subject,
 						"its receipt is for the record at %s; its first record is at %s".formatted(receipt.place(),
 								first.place())));

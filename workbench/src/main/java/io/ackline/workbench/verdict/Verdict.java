@@ -39,10 +39,10 @@ public record Verdict(List<Finding> findings, Figures figures) {
 	 * Judges the evidence.
 	 */
 	public static Verdict of(Evidence evidence, Expectations due) {
-		LogIndex log = new LogIndex(evidence.log());
+		LogIndex log = new LogIndex(evidence);
 		List<Finding> findings = new ArrayList<>();
 		CHECKS.forEach((check) -> check.check(evidence, log, due, findings::add));
-		return new Verdict(findings, Figures.of(evidence));
+		return new Verdict(findings, Figures.of(evidence, log));
 	}
 
 	/**
@@ -85,6 +85,7 @@ public record Verdict(List<Finding> findings, Figures figures) {
 		rows.put("refused", String.valueOf(this.figures.refused()));
 		rows.put("retried", String.valueOf(this.figures.retried()));
 		rows.put("duplicates in log", String.valueOf(this.figures.duplicates()));
+		rows.put("lost as documented", String.valueOf(this.figures.lostAsDocumented()));
 		rows.put("dead", String.valueOf(this.figures.dead()));
 		Arrays.stream(Breach.values()).forEach((breach) -> rows.put(breach.words(), String.valueOf(count(breach))));
 		rows.put("longest stall", seconds(this.figures.longestStall().toNanos()));

@@ -3,9 +3,11 @@ package io.ackline.workbench.verdict;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -19,6 +21,7 @@ import io.ackline.workbench.evidence.Answer;
 import io.ackline.workbench.evidence.Evidence;
 import io.ackline.workbench.evidence.Identity;
 import io.ackline.workbench.evidence.LogRecord;
+import io.ackline.workbench.evidence.LostTail;
 import io.ackline.workbench.evidence.Place;
 import io.ackline.workbench.evidence.Receipt;
 import io.ackline.workbench.evidence.Try;
@@ -47,9 +50,13 @@ final class HonestSystem {
 
 	final Map<Place, String> undecodable = new HashMap<>();
 
+	LostTail lost = LostTail.NONE;
+
 	Expectations due = Expectations.NONE;
 
 	private final SplittableRandom random;
+
+	private final Set<Identity> seen = new HashSet<>();
 
 	private final long[] ends = new long[PARTITIONS];
 
@@ -59,11 +66,30 @@ final class HonestSystem {
 		this.payments = new Payments("run", seed, 7);
 		this.random = new SplittableRandom(seed);
 		this.payments.events(events).forEach(this::take);
-		process();
+		this.payments.accounts().forEach((name) -> this.accounts.put(name, Account.UNTOUCHED));
+		this.log.forEach(this::process);
 	}
 
 	Evidence evidence() {
-		return new Evidence(this.tries, this.log, this.receipts, this.accounts, this.undecodable);
+		return new Evidence(this.tries, this.log, this.receipts, this.accounts, this.undecodable, this.lost);
+	}
+
+	/**
+	 * Loses the end of a partition's log, all of which had been processed, and goes on
+	 * with other events.
+	 */
+	void loseTail(int partition, long end, int first, int more) {
+		List<LogRecord> tail = this.log.stream()
+			.filter((entry) -> entry.place().partition() == partition && entry.place().offset() >= end)
+			.toList();
+		this.log.removeAll(tail);
+		this.lost = new LostTail(Map.of(partition, end), tail);
+		this.ends[partition] = end;
+		int before = this.log.size();
+		for (int number = first; number < first + more; number++) {
+			take(this.payments.event(number));
+		}
+		List.copyOf(this.log.subList(before, this.log.size())).forEach(this::process);
 	}
 
 	Verdict verdict() {
@@ -123,15 +149,10 @@ final class HonestSystem {
 		this.tries.add(new Try(event, attempt, answer, sentAt, this.now++));
 	}
 
-	private void process() {
-		Map<Identity, LogRecord> seen = new HashMap<>();
-		this.payments.accounts().forEach((name) -> this.accounts.put(name, Account.UNTOUCHED));
-		for (LogRecord entry : this.log) {
-			if (seen.putIfAbsent(entry.identity(), entry) == null) {
-				this.receipts
-					.add(new Receipt(entry.identity(), Receipt.PROCESSED, entry.place(), Duration.ofMillis(20)));
-				this.accounts.compute(entry.event().key(), (name, account) -> booked(account, entry.event()));
-			}
+	private void process(LogRecord entry) {
+		if (this.seen.add(entry.identity())) {
+			this.receipts.add(new Receipt(entry.identity(), Receipt.PROCESSED, entry.place(), Duration.ofMillis(20)));
+			this.accounts.compute(entry.event().key(), (name, account) -> booked(account, entry.event()));
 		}
 	}
 

@@ -387,7 +387,7 @@ class VerdictTests {
 	void findsEachTamperingByEachCheckThatShould(String name, Consumer<HonestSystem> tampering,
 			Set<Class<?>> expected) {
 		tampering.accept(this.system);
-		LogIndex log = new LogIndex(this.system.log);
+		LogIndex log = new LogIndex(this.system.evidence());
 		Set<Class<?>> finders = new HashSet<>();
 		for (Check check : Verdict.CHECKS) {
 			check.check(this.system.evidence(), log, this.system.due, (finding) -> finders.add(check.getClass()));
