@@ -1,12 +1,16 @@
 package io.ackline.workbench.fault;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
+import io.ackline.cluster.LocalCluster;
 import io.ackline.workbench.load.Payments;
 
 /**
- * Faults of brokers.
+ * Faults of brokers: of each role each blow, once and five times in a row; of two of
+ * them, and of all.
  */
 final class BrokerFaults {
 
@@ -16,82 +20,124 @@ final class BrokerFaults {
 
 	private static final Duration PAUSED = Duration.ofSeconds(30);
 
+	private static final int TIMES = 5;
+
 	private BrokerFaults() {
 	}
 
 	static List<Fault> all() {
-		return List.of(Fault.of("leader-stopped", (rig, moments) -> stop(rig, moments, leader(rig, moments))),
-				Fault.of("leader-killed", (rig, moments) -> kill(rig, moments, leader(rig, moments))),
-				Fault.of("leader-paused", (rig, moments) -> pause(rig, moments, leader(rig, moments))),
-				Fault.of("leader-killed-five-times", BrokerFaults::killFiveLeaders),
-				Fault.of("follower-stopped", (rig, moments) -> stop(rig, moments, follower(rig, moments))),
-				Fault.of("follower-killed", (rig, moments) -> kill(rig, moments, follower(rig, moments))),
-				Fault.of("follower-paused", (rig, moments) -> pause(rig, moments, follower(rig, moments))),
-				Fault.of("controller-stopped", (rig, moments) -> stop(rig, moments, "controller")),
-				Fault.of("controller-killed", (rig, moments) -> kill(rig, moments, "controller")),
-				Fault.of("controller-paused", (rig, moments) -> pause(rig, moments, "controller")),
-				Fault.of("two-brokers-killed", BrokerFaults::killTwo),
-				Fault.of("two-brokers-paused", BrokerFaults::pauseTwo),
-				Fault.of("all-brokers-killed", BrokerFaults::killAll));
+		List<Fault> all = new ArrayList<>();
+		for (Role role : Role.values()) {
+			for (Blow blow : Blow.values()) {
+				String name = role.word() + "-" + blow.word();
+				all.add(Fault.of(name, (rig, moments) -> strike(rig, moments, role, blow)));
+				all.add(Fault.of(name + "-five-times", (rig, moments) -> strikeInARow(rig, moments, role, blow)));
+			}
+		}
+		for (Blow blow : Blow.values()) {
+			all.add(Fault.of("two-brokers-" + blow.word(), (rig, moments) -> strikeTwo(rig, moments, blow)));
+		}
+		all.add(Fault.of("all-brokers-killed", BrokerFaults::killAll));
+		return all;
 	}
 
 	static String leader(Rig rig, Moments moments) {
 		return "leader:%s-%d".formatted(Payments.TOPIC, moments.oneOf(rig.payments().partitions()) - 1);
 	}
 
-	private static String follower(Rig rig, Moments moments) {
-		List<String> others = rig.brokersBut(rig.node(leader(rig, moments)));
-		return others.get(moments.oneOf(others.size()) - 1);
+	private static void strike(Rig rig, Moments moments, Role role, Blow blow) throws InterruptedException {
+		String broker = role.broker(rig, moments);
+		blow.strike(rig.cluster(), broker);
+		blow.last(moments);
+		blow.mend(rig.cluster(), broker);
 	}
 
-	private static void stop(Rig rig, Moments moments, String role) throws InterruptedException {
-		String broker = rig.cluster().stop(role).name();
-		moments.pause(SHORT, DOWN);
-		rig.cluster().start(broker);
-	}
-
-	private static void kill(Rig rig, Moments moments, String role) throws InterruptedException {
-		String broker = rig.cluster().kill(role).name();
-		moments.pause(SHORT, DOWN);
-		rig.cluster().start(broker);
-	}
-
-	private static void pause(Rig rig, Moments moments, String role) throws InterruptedException {
-		String broker = rig.cluster().pause(role).name();
-		moments.pause(PAUSED);
-		rig.cluster().resume(broker);
-	}
-
-	private static void killFiveLeaders(Rig rig, Moments moments) throws InterruptedException {
-		for (int time = 0; time < 5; time++) {
-			kill(rig, moments, leader(rig, moments));
+	private static void strikeInARow(Rig rig, Moments moments, Role role, Blow blow) throws InterruptedException {
+		for (int time = 0; time < TIMES; time++) {
+			strike(rig, moments, role, blow);
 			rig.awaitInSync();
 		}
 	}
 
-	private static void killTwo(Rig rig, Moments moments) throws InterruptedException {
-		String first = rig.cluster().kill(leader(rig, moments)).name();
+	private static void strikeTwo(Rig rig, Moments moments, Blow blow) throws InterruptedException {
+		String first = Role.LEADER.broker(rig, moments);
+		List<String> others = rig.brokersBut(first);
+		String second = others.get(moments.oneOf(others.size()) - 1);
+		blow.strike(rig.cluster(), first);
 		moments.pause(Duration.ZERO, SHORT);
-		String second = rig.cluster().kill(leader(rig, moments)).name();
-		moments.pause(SHORT, DOWN);
-		rig.cluster().start(second);
-		rig.cluster().start(first);
-	}
-
-	private static void pauseTwo(Rig rig, Moments moments) throws InterruptedException {
-		String first = rig.cluster().pause(leader(rig, moments)).name();
-		String second = rig.brokers().stream().filter((broker) -> !broker.equals(first)).findFirst().orElseThrow();
-		moments.pause(Duration.ZERO, SHORT);
-		rig.cluster().pause(second);
-		moments.pause(PAUSED);
-		rig.cluster().resume(second);
-		rig.cluster().resume(first);
+		blow.strike(rig.cluster(), second);
+		blow.last(moments);
+		blow.mend(rig.cluster(), second);
+		blow.mend(rig.cluster(), first);
 	}
 
 	private static void killAll(Rig rig, Moments moments) throws InterruptedException {
 		rig.brokers().forEach(rig.cluster()::kill);
 		moments.pause(SHORT, DOWN);
 		rig.startTogether(rig.brokers());
+	}
+
+	/**
+	 * What a broker is at the moment.
+	 */
+	private enum Role {
+
+		LEADER, FOLLOWER, CONTROLLER;
+
+		String word() {
+			return name().toLowerCase(Locale.ROOT);
+		}
+
+		String broker(Rig rig, Moments moments) {
+			return switch (this) {
+				case LEADER -> rig.node(leader(rig, moments));
+				case FOLLOWER -> {
+					List<String> others = rig.brokersBut(rig.node(leader(rig, moments)));
+					yield others.get(moments.oneOf(others.size()) - 1);
+				}
+				case CONTROLLER -> rig.node("controller");
+			};
+		}
+
+	}
+
+	/**
+	 * What is done to a broker, and undone.
+	 */
+	private enum Blow {
+
+		STOPPED, KILLED, PAUSED;
+
+		String word() {
+			return name().toLowerCase(Locale.ROOT);
+		}
+
+		void strike(LocalCluster cluster, String broker) {
+			switch (this) {
+				case STOPPED -> cluster.stop(broker);
+				case KILLED -> cluster.kill(broker);
+				case PAUSED -> cluster.pause(broker);
+			}
+		}
+
+		void last(Moments moments) throws InterruptedException {
+			if (this == PAUSED) {
+				moments.pause(BrokerFaults.PAUSED);
+			}
+			else {
+				moments.pause(SHORT, DOWN);
+			}
+		}
+
+		void mend(LocalCluster cluster, String broker) {
+			if (this == PAUSED) {
+				cluster.resume(broker);
+			}
+			else {
+				cluster.start(broker);
+			}
+		}
+
 	}
 
 }

@@ -55,7 +55,10 @@ class FaultsCommandTests {
 		assertThat(Faults.find("leader-*")).extracting(Fault::name)
 			.contains("leader-stopped", "leader-killed")
 			.allMatch((name) -> name.startsWith("leader-"));
-		assertThat(Faults.find("*")).isEqualTo(Faults.all());
+		assertThat(Faults.find("*-five-times")).hasSize(9);
+		assertThat(Faults.find("two-brokers-*")).extracting(Fault::name)
+			.containsExactly("two-brokers-stopped", "two-brokers-killed", "two-brokers-paused");
+		assertThat(Faults.find("*")).isEqualTo(Faults.all()).extracting(Fault::name).doesNotHaveDuplicates();
 		assertThatIllegalArgumentException().isThrownBy(() -> Faults.find("leader-?"));
 	}
 
