@@ -116,6 +116,16 @@ public final class ConsumerApi {
 		return lag.isNumber() ? OptionalLong.of(lag.longValue()) : OptionalLong.empty();
 	}
 
+	/**
+	 * Returns the names of the group's static members.
+	 */
+	public List<String> members() {
+		return get("/api/v1/group").path("members")
+			.valueStream()
+			.map((member) -> member.path("instanceId").asString(""))
+			.toList();
+	}
+
 	private static Receipt receipt(JsonNode json) {
 		return new Receipt(new Identity(json.path("source").stringValue(), json.path("id").stringValue()),
 				json.path("state").stringValue(),

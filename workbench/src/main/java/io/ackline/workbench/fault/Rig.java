@@ -17,6 +17,7 @@ import io.ackline.cluster.Progress;
 import io.ackline.cluster.process.ClusterFailure;
 import io.ackline.cluster.process.Folder;
 import io.ackline.cluster.process.Ledger;
+import io.ackline.workbench.evidence.ConsumerApi;
 import io.ackline.workbench.evidence.LostTail;
 import io.ackline.workbench.load.Payments;
 import io.ackline.workbench.machine.Clocks;
@@ -333,6 +334,23 @@ final class Rig implements AutoCloseable {
 
 	void awaitInSync() {
 		this.cluster.awaitInSync(PATIENCE);
+	}
+
+	/**
+	 * Returns when the group goes on without a consumer.
+	 * @throws ClusterFailure if it still waits for it after long
+	 */
+	void awaitGroupWithout(String consumer) throws InterruptedException {
+		String other = this.consumers.stream().filter((name) -> !name.equals(consumer)).findFirst().orElseThrow();
+		ConsumerApi group = new ConsumerApi(address(other));
+		long deadline = System.nanoTime() + PATIENCE.toNanos();
+		while (group.members().stream().anyMatch((member) -> member.startsWith(consumer))) {
+			if (System.nanoTime() > deadline) {
+				throw new ClusterFailure(
+						"The group still waits for %s after %d s".formatted(consumer, PATIENCE.toSeconds()));
+			}
+			Thread.sleep(200);
+		}
 	}
 
 	/**

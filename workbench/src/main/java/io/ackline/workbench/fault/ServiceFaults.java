@@ -13,7 +13,7 @@ final class ServiceFaults {
 	private static final Duration LONG = Duration.ofSeconds(6);
 
 	/**
-	 * Longer than the group waits for a member that says nothing.
+	 * Longer than the group waits for a member that says nothing, as it is set up.
 	 */
 	private static final Duration EVICTED = Duration.ofSeconds(25);
 
@@ -25,7 +25,7 @@ final class ServiceFaults {
 				Fault.of("producer-paused", (rig, moments) -> pause(rig, moments, rig.producer(moments), LONG)),
 				Fault.of("producers-restarted-in-turn", (rig, moments) -> restart(rig, moments, rig.producers())),
 				Fault.of("consumer-killed", ServiceFaults::killConsumers),
-				Fault.of("consumer-paused", (rig, moments) -> pause(rig, moments, rig.consumer(moments), EVICTED)),
+				Fault.of("consumer-paused", ServiceFaults::pauseUntilEvicted),
 				Fault.of("two-consumers-killed", ServiceFaults::killTwoConsumers),
 				Fault.of("consumers-restarted-in-turn", (rig, moments) -> restart(rig, moments, rig.consumers())));
 	}
@@ -54,6 +54,14 @@ final class ServiceFaults {
 		rig.cluster().pause(name);
 		moments.pause(duration);
 		rig.cluster().resume(name);
+	}
+
+	private static void pauseUntilEvicted(Rig rig, Moments moments) throws InterruptedException {
+		String consumer = rig.consumer(moments);
+		rig.cluster().pause(consumer);
+		moments.pause(EVICTED);
+		rig.awaitGroupWithout(consumer);
+		rig.cluster().resume(consumer);
 	}
 
 	private static void restart(Rig rig, Moments moments, List<String> names) throws InterruptedException {

@@ -87,6 +87,14 @@ class ConsumerApiTests {
 	}
 
 	@Test
+	void namesTheStaticMembersOfTheGroup() {
+		this.answers.put("/api/v1/group",
+				"""
+						{"members": [{"memberId": "m", "instanceId": "consumer-1-0"}, {"memberId": "n", "instanceId": null}]}""");
+		assertThat(this.consumer.members()).containsExactly("consumer-1-0", "");
+	}
+
+	@Test
 	void failsWithTheAnswerWhenTheConsumerDoes() {
 		this.answers.put("/api/v1/accounts/a-1", "500");
 		assertThatExceptionOfType(UncheckedIOException.class).isThrownBy(() -> this.consumer.account("a-1"))
