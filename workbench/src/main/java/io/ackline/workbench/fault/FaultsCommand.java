@@ -9,7 +9,6 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-import io.ackline.cluster.Progress;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -112,16 +111,23 @@ public final class FaultsCommand implements Callable<Integer> {
 		Path root = Path.of(System.getProperty("ackline.root", ".")).toAbsolutePath().normalize();
 		double events = (this.rate != null) ? this.rate : (this.soak != null) ? SOAK_RATE : RATE;
 		try (Workplace place = Workplace.in(root.resolve(".ackline").resolve("faults"))) {
+			boolean terminal = Boolean.getBoolean("ackline.terminal");
 			out.printf("Starting %d ZooKeeper server(s), 3 brokers, PostgreSQL, 2 producers, 3 consumers ...%n",
 					this.zookeepers);
 			out.flush();
-			Session session = new Session(place, Circumstances.now(this.seed, events, this.zookeepers), out);
-			try (Rig rig = Rig.start(root, place.rig(), this.zookeepers, Progress.NONE)) {
+			Session session = new Session(place, Circumstances.now(this.seed, events, this.zookeepers), out, terminal);
+			try (Rig rig = start(root, place, out, terminal)) {
 				cleanUpOnCtrlC(rig);
 				return (this.soak != null) ? session.soak(rig, faults, this.every, this.soak)
 						: session.rounds(rig, faults, this.rounds);
 			}
 		}
+	}
+
+	private Rig start(Path root, Workplace place, PrintWriter out, boolean terminal) throws InterruptedException {
+		Starting starting = new Starting();
+		return PassingLine.during(out, terminal, starting::toString,
+				() -> Rig.start(root, place.rig(), this.zookeepers, starting));
 	}
 
 	/**

@@ -7,8 +7,10 @@ import java.util.Optional;
 
 import io.ackline.workbench.evidence.ConsumerApi;
 import io.ackline.workbench.evidence.Evidence;
+import io.ackline.workbench.evidence.Journal;
 import io.ackline.workbench.load.Payments;
 import io.ackline.workbench.verdict.Verdict;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One fault under load, and the verdict: known events flow, the fault comes and is
@@ -35,6 +37,12 @@ final class Round {
 
 	private final double pace;
 
+	private volatile String phase = "the first events";
+
+	private volatile long since = System.nanoTime();
+
+	private volatile @Nullable Journal journal;
+
 	Round(Rig rig, Fault fault, long seed, double rate) {
 		this(rig, fault, seed, rate, 1);
 	}
@@ -60,12 +68,15 @@ final class Round {
 	Result play() throws InterruptedException {
 		int partitions = this.rig.payments().partitions();
 		try (Traffic traffic = new Traffic(this.rig, this.fault.name(), this.fault.load(), this.seed, this.rate)) {
+			this.journal = traffic.journal();
 			Recovery recovery = new Recovery(traffic.journal(), new ConsumerApi(this.rig.consumerAddress()),
 					partitions);
 			Optional<Duration> time = breakAndMend(traffic, recovery);
 			traffic.end();
+			begin("the last answers");
 			traffic.awaitAnswers();
 			this.rig.restore();
+			begin("the verdict");
 			Traffic.Judgement judgement = traffic.judge(REST_LIMIT);
 			return new Result(this.fault.name(), this.seed, judgement.verdict(), time, judgement.evidence());
 		}
@@ -75,10 +86,26 @@ final class Round {
 		Moments moments = new Moments(this.seed, this.pace);
 		traffic.journal().awaitAcknowledged(1);
 		moments.pause(BEFORE, BEFORE.multipliedBy(2));
+		begin("broken");
 		this.fault.script().run(this.rig, moments);
+		begin("recovery");
 		Optional<Duration> time = recovery.await(System.nanoTime(), RECOVERY_LIMIT);
 		moments.pause(AFTER);
 		return time;
+	}
+
+	private void begin(String next) {
+		this.phase = next;
+		this.since = System.nanoTime();
+	}
+
+	/**
+	 * Returns how far the round is, in words.
+	 */
+	String progress() {
+		Journal told = this.journal;
+		return "%s, %d s; %d events acknowledged".formatted(this.phase,
+				Duration.ofNanos(System.nanoTime() - this.since).toSeconds(), (told != null) ? told.acknowledged() : 0);
 	}
 
 	/**

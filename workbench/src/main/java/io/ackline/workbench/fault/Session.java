@@ -29,7 +29,14 @@ final class Session {
 
 	private final PrintWriter out;
 
-	Session(Workplace place, Circumstances circumstances, PrintWriter out) {
+	private final boolean terminal;
+
+	/**
+	 * Creates a session.
+	 * @param terminal whether what is said goes to a terminal
+	 */
+	Session(Workplace place, Circumstances circumstances, PrintWriter out, boolean terminal) {
+		this.terminal = terminal;
 		this.place = place;
 		this.circumstances = circumstances;
 		this.out = out;
@@ -66,7 +73,7 @@ final class Session {
 		long start = System.nanoTime();
 		String name = "%2d %s, seed %d".formatted(Faults.number(fault), fault.name(), seed);
 		try {
-			Round.Result result = new Round(rig, fault, seed, this.circumstances.rate()).play();
+			Round.Result result = play(new Round(rig, fault, seed, this.circumstances.rate()), name);
 			matrix.add(result);
 			say(String.format(Locale.ROOT, "%s: %s in %.0f s, %d of %d acknowledged%s, stall %s, recovery %s", name,
 					result.held() ? "held" : result.verdict().findings().size() + " findings",
@@ -85,6 +92,10 @@ final class Session {
 			// What it has left broken is mended, or nothing more can be said of anything.
 			rig.restore();
 		}
+	}
+
+	private Round.Result play(Round round, String name) throws InterruptedException {
+		return PassingLine.during(this.out, this.terminal, () -> name + ": " + round.progress(), round::play);
 	}
 
 	private static String lostAsDocumented(Figures figures) {
