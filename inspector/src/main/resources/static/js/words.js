@@ -22,8 +22,10 @@ const WORDS = {
   fault: ['Fault', 'Stop, kill or pause a process here, and watch what it does to leaders, to the ISR and to writes.'],
 };
 
-export function word(name, more) {
-  const [term, sentence] = WORDS[name];
-  return h('p', { class: 'word' }, h('dfn', { class: 'sr' }, term), sentence, more ? ' ' + more : '');
+const sentence = (name) => [h('dfn', { class: 'sr' }, WORDS[name][0]), ' ', WORDS[name][1]];
+
+/** Says what a thing is, and what others are that stand with it. */
+export function word(name, more, ...others) {
+  return h('p', { class: 'word' }, sentence(name), more ? ' ' + more : '', others.map((other) => [' ', sentence(other)]));
 }
 export const term = (name) => WORDS[name][1];

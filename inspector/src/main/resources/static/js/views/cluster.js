@@ -2,6 +2,7 @@ import { h } from '../dom.js';
 import { get, named, news } from '../live.js';
 import { age, bytes, count, rate, plural } from '../format.js';
 import { term, word } from '../words.js';
+import { election } from '../election.js';
 import { badge, broker, brokerColour, empty, head, panel, stat, stories, story } from '../parts.js';
 
 const sum = (list) => list.reduce((a, b) => a + (b ?? 0), 0);
@@ -9,13 +10,13 @@ const skewOf = (numbers) => { const all = sum(numbers); return all ? Math.max(..
 
 export default {
   title: 'Cluster',
-  uses: (key) => /^(cluster|disks|zookeeper|news|topic\/|offsets\/|group\/|settings\/)/.test(key),
-  draw() {
+  uses: (key) => /^(about|cluster|disks|zookeeper|news|topic\/|offsets\/|group\/|settings\/)/.test(key),
+  draw(context) {
     const cluster = get('cluster');
     return [
       head('Cluster', h('p', { class: 'sub' }, h('span', { class: 'mono' }, cluster.id), ' at ', h('span', { class: 'mono' }, get('about')?.bootstrapServers ?? ''))),
       vitals(cluster),
-      panel('Brokers', word('broker', term('controller')), h('div', { class: 'cards' }, cluster.brokers.map((b) => card(b, cluster))), { aside: skew(cluster) }),
+      panel('Brokers', word('broker', null, 'controller'), h('div', {}, h('div', { class: 'cards' }, cluster.brokers.map((b) => card(b, cluster))), election(displaced(), context)), { aside: skew(cluster) }),
       h('div', { class: 'two' },
         zookeeper(),
         panel('Lately', null, chronicle(), { key: 'lately' })),
@@ -44,13 +45,15 @@ function epoch() {
   return node ? `epoch ${node.value}` : '';
 }
 
+const displaced = () => sum(named('topic/').map(([, t]) => t.partitions.filter((p) => p.leader !== p.replicas[0]).length));
+
 function skew(cluster) {
   const alive = cluster.brokers.filter((b) => b.alive);
   const disks = get('disks') || {};
-  const displaced = sum(named('topic/').map(([, t]) => t.partitions.filter((p) => p.leader !== p.replicas[0]).length));
+  const off = displaced();
   return h('p', { class: 'aside', title: term('skew') },
     'Skew: leaders ', h('b', {}, skewOf(alive.map((b) => b.leaders)).toFixed(2) + '×'), ', bytes ', h('b', {}, skewOf(alive.map((b) => disks[b.id] ?? 0)).toFixed(2) + '×'),
-    displaced ? `; ${plural(displaced, 'partition')} not led by the preferred broker` : '');
+    off ? `; ${plural(off, 'partition')} not led by the preferred broker` : '');
 }
 
 function card(b, cluster) {
@@ -77,7 +80,7 @@ function zookeeper() {
   const view = get('zookeeper');
   const body = !about?.zookeeper ? empty('This inspector was not told where ZooKeeper is; ./ackline inspect takes --zookeeper.')
     : !view ? empty('Looking …')
-      : !view.reachable ? h('div', { class: 'notice bad' }, h('strong', {}, 'ZooKeeper does not answer. '), 'Brokers go on with what they know: leaders take writes, but nobody is elected and no ISR changes until it is back.')
+      : !view.reachable ? h('div', { class: 'notice bad' }, h('strong', {}, 'ZooKeeper does not answer. '), 'Brokers go on with what they know: leaders take writes, but nobody is elected and no ISR changes until it is back. ', h('small', {}, `It was asked at ${about.zookeeper}; is that its address?`))
         : h('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'Znodes' }, h('table', { class: 'znodes' }, h('thead', {}, h('tr', {}, h('th', {}, 'Znode'), h('th', {}, 'Says'), h('th', { class: 'n' }, 'Changed'))),
           h('tbody', {}, view.nodes.map(znode))));
   return panel('ZooKeeper', word('zookeeper', 'What is ephemeral ends with its broker’s session.'), body, { key: 'zk' });

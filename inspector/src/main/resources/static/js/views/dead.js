@@ -3,18 +3,23 @@ import { ask, get, post } from '../live.js';
 import { age, count, moment, plural } from '../format.js';
 import { word } from '../words.js';
 import { badge, empty, field, head, panel, select, topicNames } from '../parts.js';
+import { forget, isFinal, rounds } from '../rounds.js';
 import { pretty } from './messages.js';
 
-const s = { letters: null, next: null, parked: null, error: null, open: null, whole: null, asking: null, told: new Map(), busy: new Set() };
+const s = { letters: null, next: null, scheduled: [], parked: null, error: null, open: null, whole: null, asking: null, told: new Map(), busy: new Set() };
 let timer = null;
 
+const filter = (context) => Object.fromEntries(['topic', 'reason', 'error'].map((name) => [name, context.params.get(name) ?? '']));
+
 async function load(context) {
+  if (get('about') && !get('about').consumers.length) return;
   try {
-    const query = { topic: context.params.get('topic'), reason: context.params.get('reason'), state: context.params.get('state') ?? 'dead', error: context.params.get('error') };
-    if (query.state === 'any') query.state = null;
-    const [letters, retrying, held] = await Promise.all([ask('dead-letters', { ...query, limit: 200 }), ask('receipts', { state: 'retrying', topic: query.topic, limit: 500 }), ask('receipts', { state: 'held', topic: query.topic, limit: 200 })]);
+    const asked = filter(context);
+    const state = context.params.get('state') ?? 'dead';
+    const [letters, scheduled, retrying, held] = await Promise.all([ask('dead-letters', { ...asked, state: state === 'any' ? null : state, limit: 200 }), ask('dead-letters', { ...asked, state: 'scheduled', limit: 200 }), ask('receipts', { state: 'retrying', topic: asked.topic, limit: 500 }), ask('receipts', { state: 'held', topic: asked.topic, limit: 200 })]);
     s.letters = letters.deadLetters;
     s.next = letters.next;
+    s.scheduled = scheduled.deadLetters;
     s.parked = [...retrying.receipts, ...held.receipts];
     s.error = null;
   }
@@ -24,11 +29,12 @@ async function load(context) {
 
 export default {
   title: 'Dead letters',
-  uses: () => false,
-  enter(context) { s.letters = s.parked = s.open = s.whole = s.asking = null; s.told.clear(); timer = setInterval(() => { if (!document.hidden) load(context); }, 1500); },
+  uses: (key) => key === 'about',
+  enter(context) { s.letters = s.parked = s.open = s.whole = s.asking = null; s.told.clear(); s.scheduled = []; forget(); timer = setInterval(() => { if (!document.hidden) load(context); }, 1500); },
   leave() { clearInterval(timer); },
   moved(context) { load(context); const open = context.params.get('letter'); if (open !== s.open) { s.open = open; s.whole = null; if (open) whole(open, context); } },
   draw(context) {
+    if (get('about') && !get('about').consumers.length) return [head('Dead letters', word('dead')), empty('This inspector was not told of a consumer; ./ackline inspect takes --consumer.')];
     const write = get('about')?.write;
     return [
       head('Dead letters', word('dead')),
@@ -38,6 +44,7 @@ export default {
         field('State', select(context.params.get('state') ?? 'dead', [['dead', 'to be decided'], ['scheduled', 'scheduled'], ['retried', 'retried'], ['discarded', 'discarded'], ['any', 'any']], (v) => context.set({ state: v === 'dead' ? null : v }))),
         field('Error contains', h('input', { type: 'search', value: context.params.get('error') ?? '', onchange: (e) => context.set({ error: e.target.value }) }))),
       s.error ? h('div', { class: 'notice bad', 'data-key': 'err' }, s.error) : null,
+      write && s.letters ? rounds(filter(context), s.letters, s.next !== null, s.scheduled, context) : null,
       h('div', { 'data-key': 'letters' }, s.letters === null ? (s.error ? null : empty('Asking the consumer …'))
         : s.letters.length ? h('ul', { class: 'letters' }, s.letters.map((l) => letter(l, context, write)))
           : empty((context.params.get('state') ?? 'dead') === 'dead' ? 'No event waits for a decision. One that can never succeed, or has failed too often, stands here.' : 'There is none.'), s.next ? h('p', { class: 'quiet' }, 'There are more; narrow the choice to see them.') : null),
@@ -70,7 +77,7 @@ async function act(letter, what, context, body) {
 function letter(l, context, write) {
   const open = s.open === String(l.number);
   const undecided = l.state === 'dead' || l.state === 'scheduled';
-  const final = l.reason === 'undecodable' || l.reason === 'id-conflict';
+  const final = isFinal(l);
   return h('li', { 'data-key': 'l' + l.number, class: 'letter' + (undecided ? '' : ' settled') },
     h('div', { class: 'letter-top' }, h('h2', {}, h('a', { href: context.link(['dead'], { ...Object.fromEntries(context.params), letter: open ? null : l.number }), 'aria-expanded': String(open) }, `№ ${l.number}`), ' ', badge(l.reason, 'bad'), l.state === 'dead' ? null : badge(l.state)), h('small', { class: 'quiet', title: l.diedAt }, `died ${age(l.diedAt)} ago, after ${plural(l.attempts, 'attempt')}`)),
     h('p', { class: 'error' }, l.error),

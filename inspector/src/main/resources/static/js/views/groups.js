@@ -3,6 +3,7 @@ import { h, own } from '../dom.js';
 import { ask, get, named, post } from '../live.js';
 import { count, plural } from '../format.js';
 import { word } from '../words.js';
+import { move } from '../move.js';
 import { badge, broker, brokerColour, empty, head, panel, stat } from '../parts.js';
 
 let lag = null;
@@ -40,6 +41,7 @@ export default {
         stat('Members', count(group.members.length), group.members.length ? '' : 'warn', plural(group.partitions.length, 'partition')), stat('Lag', count(group.partitions.reduce((a, p) => a + (p.lag ?? 0), 0)), '', 'records not handled yet')),
       panel('Lag over time', word('lag'), lag && of === id && lag.times.length > 1 ? chart(lag) : empty('It is drawn as it is seen, from now on.'), { key: 'lag' }),
       panel('Who has what', word('consumer'), assignment(group, progress), { key: 'assignment', aside: progress && get('about')?.write ? pause(progress, context) : null }),
+      progress && get('about')?.write ? move(progress, context) : null,
     ];
   },
 };

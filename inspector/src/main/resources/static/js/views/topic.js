@@ -2,10 +2,13 @@ import { h } from '../dom.js';
 import { ask, get } from '../live.js';
 import { age, byteRate, bytes, count, duration, exact, plural, rate } from '../format.js';
 import { term, word } from '../words.js';
+import { election } from '../election.js';
 import { badge, broker, brokers, empty, head, panel, since, stat, shortfall } from '../parts.js';
 import { picture } from '../picture.js';
 
 const PAGE = 100;
+// The codes are those of the producer's advice.
+const DISPLACED = 'leaders-not-preferred';
 const sum = (list) => (list || []).reduce((a, b) => a + (b ?? 0), 0);
 let name = null;
 let details = null;
@@ -44,12 +47,12 @@ export default {
     const chosen = context.params.has('partition') ? +context.params.get('partition') : null;
     return [
       h('p', { class: 'crumbs', 'data-key': 'crumbs' }, h('a', { href: '#/topics' }, 'Topics'), ' / '),
-      head(name, word('partition', term('replication')), h('a', { class: 'button', href: context.link(['messages'], { topic: name, partition: chosen }) }, 'Browse messages')),
+      head(name, word('partition', null, 'replication'), h('a', { class: 'button', href: context.link(['messages'], { topic: name, partition: chosen }) }, 'Browse messages')),
       vitals(topic, settings),
       h('div', { class: topic.partitions.length <= 12 ? 'two' : 'stack', 'data-key': 'pictures' },
         panel('Brokers × partitions', word('isr'), picture(topic, chosen, (p) => context.set({ partition: p, page: p === null ? null : Math.floor(p / PAGE) || null })), { key: 'pic' }),
-        advice(topic, settings)),
-      panel('Partitions', null, table(topic, settings, chosen, context), { key: 'table', aside: unevenness(topic) }),
+        advice(topic, settings, context)),
+      panel('Partitions', word('skew'), table(topic, settings, chosen, context), { key: 'table', aside: unevenness(topic) }),
       states(),
       settingsPanel(),
     ];
@@ -109,26 +112,26 @@ function advise(topic, settings) {
   const alive = (get('cluster')?.brokers ?? []).filter((b) => b.alive).length;
   if (replicas === 1) add('one-replica', 'Each partition is on one broker only: when it is down, so is the partition, and when its disk is lost, so are the events.', 'Keep three replicas.');
   if (settings) {
-    if (replicas > 1 && settings.minIsr >= replicas) add('min-isr-equals-replicas', `All ${replicas} replicas must be in sync to take a write with acks=all: one broker down stops them.`, `Set min.insync.replicas to ${replicas - 1}.`);
-    if (replicas > 1 && settings.minIsr === 1) add('min-isr-one', 'A write with acks=all may be on the leader alone: it is lost with it.', 'Set min.insync.replicas to 2.');
-    if (settings.unclean) add('unclean-election', 'A replica that is out of sync may lead, and what it does not have is lost, acknowledged or not.', 'Set unclean.leader.election.enable to false.');
+    if (replicas > 1 && settings.minIsr >= replicas) add('min-insync-replicas-equals-replicas', `All ${replicas} replicas must be in sync to take a write with acks=all: one broker down stops them.`, `Set min.insync.replicas to ${replicas - 1}.`);
+    if (replicas > 1 && settings.minIsr === 1) add('min-insync-replicas-one', 'A write with acks=all may be on the leader alone: it is lost with it.', 'Set min.insync.replicas to 2.');
+    if (settings.unclean) add('unclean-leader-election', 'A replica that is out of sync may lead, and what it does not have is lost, acknowledged or not.', 'Set unclean.leader.election.enable to false.');
   }
-  if (alive > 1 && topic.partitions.length % alive) add('uneven-partitions', `${topic.partitions.length} partitions cannot be spread evenly over ${alive} brokers.`, `Take a multiple of ${alive}.`);
+  if (alive > 1 && topic.partitions.length % alive) add('partitions-not-a-multiple-of-brokers', `${topic.partitions.length} partitions cannot be spread evenly over ${alive} brokers.`, `Take a multiple of ${alive}.`);
   const displaced = topic.partitions.filter((p) => p.leader !== p.replicas[0]).length;
-  if (displaced && !shortfall(topic)) add('displaced-leaders', `${plural(displaced, 'partition is', 'partitions are')} not led by the preferred broker, so that some brokers do more than others.`, 'Elect preferred leaders.');
+  if (displaced && !shortfall(topic)) add(DISPLACED, `${plural(displaced, 'partition is', 'partitions are')} not led by the preferred broker, so that some brokers do more than others.`, 'Elect preferred leaders.');
   const sizes = get('sizes/' + name)?.bytes ?? [];
   const largest = Math.max(0, ...sizes.map((b) => b ?? 0));
   if (sizes.length > 1 && largest > 1e6 && largest * sizes.length > 3 * sum(sizes)) add('hot-partition', `Partition ${sizes.indexOf(largest)} has more than three times the mean: a few keys have most of the events.`, 'Choose keys that spread better.');
   return found;
 }
 
-function advice(topic, settings) {
+function advice(topic, settings, context) {
   const declared = details?.declared;
   const theirs = declared?.advice ?? [];
   const ours = declared ? [] : advise(topic, settings);
   const drift = (declared?.drift ?? []).map((text) => ({ code: 'drift', detail: text, change: 'Set it as declared (PUT /api/v1/topics/' + name + '), or change the declaration.' }));
   const all = [...drift, ...theirs, ...ours];
-  return panel('Advice', null, all.length ? h('ul', { class: 'advice' }, all.map((a) => h('li', {}, h('code', {}, a.code), h('p', {}, a.detail), a.change ? h('p', { class: 'do' }, '→ ' + a.change) : null)))
+  return panel('Advice', null, all.length ? h('ul', { class: 'advice' }, all.map((a) => h('li', {}, h('code', {}, a.code), h('p', {}, a.detail), a.change ? h('p', { class: 'do' }, '→ ' + a.change) : null, a.code === DISPLACED ? election(1, context) : null)))
     : empty('Nothing to advise: replicas, in-sync replicas and leaders are as they should be.'), { key: 'advice', aside: declared ? h('p', { class: 'aside' }, 'by the producer, which declares it') : null });
 }
 

@@ -22,6 +22,7 @@ import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.support.ui.Select;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /**
@@ -29,7 +30,8 @@ import org.openqa.selenium.support.ui.WebDriverWait;
  */
 final class Browser implements AutoCloseable {
 
-	private static final Duration PATIENCE = Duration.ofSeconds(20);
+	// Long enough for a slow and busy machine: what is there is not waited for.
+	private static final Duration PATIENCE = Duration.ofSeconds(60);
 
 	private final ChromeDriver driver;
 
@@ -107,6 +109,13 @@ final class Browser implements AutoCloseable {
 				find(selector).click();
 				return true;
 			});
+	}
+
+	/**
+	 * Chooses an option of a selection.
+	 */
+	void choose(String selector, String value) {
+		new Select(find(selector)).selectByValue(value);
 	}
 
 	/**

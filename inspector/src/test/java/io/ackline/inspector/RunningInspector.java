@@ -35,7 +35,7 @@ abstract class RunningInspector {
 	}
 
 	RunningSystem system() {
-		return RunningSystem.on(LocalClusterExtension.cluster());
+		return RunningSystem.on(LocalClusterExtension.cluster()).ready();
 	}
 
 	URI page() {

@@ -50,6 +50,8 @@ final class RunningSystem {
 
 	private final Path installation;
 
+	private boolean ready;
+
 	private RunningSystem(LocalCluster cluster) throws IOException {
 		this.cluster = cluster;
 		List<Integer> ports = PortPlan.free(0, 2).brokers();
@@ -59,8 +61,6 @@ final class RunningSystem {
 		start("consumer-1", "consumer-service", this.consumer);
 		this.installation = Files.createTempDirectory(cluster.directory(), "installation");
 		supervise();
-		awaitReady(this.producer);
-		awaitReady(this.consumer);
 	}
 
 	static synchronized RunningSystem on(LocalCluster cluster) {
@@ -73,6 +73,18 @@ final class RunningSystem {
 			}
 		}
 		return running;
+	}
+
+	/**
+	 * Returns once both services serve; until then, others have time to start.
+	 */
+	synchronized RunningSystem ready() {
+		if (!this.ready) {
+			awaitReady(this.producer);
+			awaitReady(this.consumer);
+			this.ready = true;
+		}
+		return this;
 	}
 
 	URI producer() {
@@ -130,7 +142,7 @@ final class RunningSystem {
 
 	private void awaitReady(URI service) {
 		Awaitility.await()
-			.atMost(Duration.ofSeconds(90))
+			.atMost(Duration.ofMinutes(3))
 			.pollInterval(Duration.ofMillis(100))
 			.ignoreExceptions()
 			.until(() -> send(HttpRequest.newBuilder(service.resolve("/actuator/health/readiness")).build())

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpMethod;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -58,6 +59,19 @@ class GroupController {
 	@PostMapping("/api/dead-letters/retry")
 	ResponseEntity<byte[]> retryAll(@RequestParam Map<String, String> query) {
 		return call(HttpMethod.POST, "/api/v1/dead-letters/retry", query, null);
+	}
+
+	@DeleteMapping("/api/dead-letters/retry")
+	ResponseEntity<byte[]> unschedule(@RequestParam Map<String, String> query) {
+		return call(HttpMethod.DELETE, "/api/v1/dead-letters/retry", query, null);
+	}
+
+	/**
+	 * Moves the group, or tells what that would do, as the body says.
+	 */
+	@PostMapping("/api/group/offsets")
+	ResponseEntity<byte[]> move(@RequestBody String order) {
+		return call(HttpMethod.POST, "/api/v1/group/offsets", Map.of(), order);
 	}
 
 	@PostMapping("/api/group/pause")

@@ -2,6 +2,7 @@ package io.ackline.inspector.topic;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
@@ -13,8 +14,11 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
+import org.springframework.http.HttpMethod;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
@@ -48,6 +52,14 @@ class TopicController {
 					.sorted(Comparator.comparing(Setting::own).reversed().thenComparing(Setting::name))
 					.toList(),
 				this.services.producer().find("/api/v1/topics/{topic}", topic));
+	}
+
+	/**
+	 * Has the producer give leaders back to their preferred brokers.
+	 */
+	@PostMapping("/api/preferred-leaders")
+	ResponseEntity<byte[]> electPreferredLeaders() {
+		return this.services.producer().call(HttpMethod.POST, "/api/v1/cluster/preferred-leaders", Map.of(), null);
 	}
 
 	/**
