@@ -29,6 +29,7 @@ final class Comparison {
 			throws InterruptedException {
 		Comparison comparison = new Comparison(benchmark);
 		List<Contender> contenders = benchmark.line().up(system, effort);
+		contenders.forEach(Contender::warmUp);
 		for (int round = 1; round <= effort.rounds(); round++) {
 			for (Contender contender : contenders) {
 				Sample sample = contender.run();

@@ -1,9 +1,18 @@
 package io.ackline.workbench.bench;
 
+import java.time.Duration;
+
 /**
  * A service that takes events over HTTP, one after the other on one connection.
  */
 record OneByOne(String name, HttpTarget target, Effort effort) implements Contender {
+
+	@Override
+	public void warmUp() {
+		try (HttpLoad load = new HttpLoad(1)) {
+			load.saturate(this.target, this.effort.cold(), Duration.ZERO);
+		}
+	}
 
 	@Override
 	public Sample run() {

@@ -31,6 +31,11 @@ record StreamContender(String name, URI endpoint, int connections, Effort effort
 	private static final Pattern LAST_LINE = Pattern.compile("\\{\"accepted\":(\\d+),\"failed\":0}\\s*$");
 
 	@Override
+	public void warmUp() {
+		write(this.effort.cold());
+	}
+
+	@Override
 	public Sample run() {
 		write(this.effort.warmUp());
 		return Sample.of(Measure.RATE, write(this.effort.turn()));
