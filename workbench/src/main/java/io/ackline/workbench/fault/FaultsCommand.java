@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -46,7 +45,7 @@ public final class FaultsCommand implements Callable<Integer> {
 
 	private static final String DEFAULT = "(default: ${DEFAULT-VALUE})";
 
-	private final AtomicBoolean interrupted = new AtomicBoolean();
+	private volatile boolean interrupted;
 
 	@Spec
 	private @Nullable CommandSpec spec;
@@ -91,7 +90,7 @@ public final class FaultsCommand implements Callable<Integer> {
 	static CommandLine commandLine() {
 		FaultsCommand faults = new FaultsCommand();
 		return new CommandLine(faults).setExecutionExceptionHandler((failure, command, parsed) -> {
-			if (!faults.interrupted.get()) {
+			if (!faults.interrupted) {
 				command.getErr().println("ackline: " + failure.getMessage());
 			}
 			return UNKNOWN;
@@ -117,7 +116,7 @@ public final class FaultsCommand implements Callable<Integer> {
 			out.flush();
 			Session session = new Session(place, Circumstances.now(this.seed, events, this.zookeepers), out, terminal);
 			try (Rig rig = start(root, place, out, terminal)) {
-				cleanUpOnCtrlC(rig);
+				cleanUpOnCtrlC(rig, out);
 				return (this.soak != null) ? session.soak(rig, faults, this.every, this.soak)
 						: session.rounds(rig, faults, this.rounds);
 			}
@@ -131,12 +130,17 @@ public final class FaultsCommand implements Callable<Integer> {
 	}
 
 	/**
-	 * Stops the system before this process ends, whatever it ends by.
+	 * Ends the system before this process ends, whatever it ends by. Nothing is stopped
+	 * in order then: of all processes in the terminal's foreground, each has got Ctrl-C.
 	 */
-	private void cleanUpOnCtrlC(Rig rig) {
+	private void cleanUpOnCtrlC(Rig rig, PrintWriter out) {
 		Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-			this.interrupted.set(true);
-			rig.close();
+			this.interrupted = true;
+			if (rig.abandon()) {
+				// Behind the line that says how far the round is.
+				out.println();
+				out.flush();
+			}
 		}, "ackline-shutdown"));
 	}
 

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
 import io.ackline.cluster.LocalCluster;
+import io.ackline.cluster.Node;
 import io.ackline.cluster.PortPlan;
 import io.ackline.cluster.Progress;
 import io.ackline.cluster.process.ClusterFailure;
@@ -65,6 +66,8 @@ final class Rig implements AutoCloseable {
 	private LostTail lost = LostTail.NONE;
 
 	private boolean sparing;
+
+	private volatile boolean abandoned;
 
 	private Rig(LocalCluster cluster, boolean owner, Machine machine, Path root, int zookeepers, List<String> producers,
 			List<String> consumers) {
@@ -383,6 +386,23 @@ final class Rig implements AutoCloseable {
 	 */
 	void awaitReady(String name) throws InterruptedException {
 		this.services.awaitReady(name);
+	}
+
+	/**
+	 * Ends all processes at once, as nobody needs them or their data any more. Whatever
+	 * is still under way with them fails.
+	 * @return whether there were any
+	 */
+	boolean abandon() {
+		this.abandoned = true;
+		List<String> alive = this.cluster.nodes().stream().map(Node::name).filter(this::isAlive).toList();
+		alive.forEach(this.cluster::kill);
+		close();
+		return !alive.isEmpty();
+	}
+
+	boolean isAbandoned() {
+		return this.abandoned;
 	}
 
 	/**

@@ -86,6 +86,9 @@ final class Session {
 			}
 		}
 		catch (RuntimeException ex) {
+			if (rig.isAbandoned()) {
+				throw ex;
+			}
 			String reason = String.valueOf(ex.getMessage()).lines().findFirst().orElse("");
 			matrix.giveUp(fault, seed, reason);
 			say("%s: not judged: %s".formatted(name, ex.getMessage()));

@@ -31,7 +31,7 @@ final class Starting implements Progress {
 	@Override
 	public String toString() {
 		synchronized (this.awaited) {
-			return "waiting for " + String.join(", ", this.awaited);
+			return this.awaited.isEmpty() ? "..." : "waiting for " + String.join(", ", this.awaited);
 		}
 	}
 
