@@ -83,7 +83,7 @@ function draw() {
   const reachable = get('reachable');
   const notices = [];
   if (!isConnected() && cluster) notices.push(h('div', { class: 'notice bad', 'data-key': 'n-lost' }, 'The inspector does not answer; what stands here is as it was. Trying again …'));
-  else if (reachable && !reachable.reachable) notices.push(h('div', { class: 'notice bad', 'data-key': 'n-away' }, h('strong', {}, 'No broker answers. '), 'What stands here is as it was. ', h('small', {}, reachable.why)));
+  else if (reachable && !reachable.reachable) notices.push(h('div', { class: 'notice bad', 'data-key': 'n-away' }, h('strong', {}, 'No broker answers. '), cluster ? 'What stands here is as it was. ' : 'Trying again … ', h('small', {}, reachable.why)));
   fill(main, notices, !cluster && view.needsCluster !== false
     ? h('div', { class: 'wait', 'data-key': 'wait' }, h('h1', {}, view.title ?? 'Cluster'), h('p', {}, reachable && !reachable.reachable ? 'Waiting for the cluster …' : 'Looking …'))
     : view.draw(context));

@@ -21,6 +21,7 @@ export default {
   uses: (key) => /^(topic\/|about|settings\/)/.test(key),
   leave() { for (const run of runs) run.over = true; },
   draw(context) {
+    if (get('about') && !get('about').producers.length) return [head('Publish and watch', word('producer', null, 'acks')), empty('This inspector was not told of a producer; ./ackline inspect takes --producer.')];
     const names = topicNames(false).filter((n) => !n.endsWith('-dlt'));
     const topic = context.params.get('topic') && names.includes(context.params.get('topic')) ? context.params.get('topic') : names.find((n) => n === 'payments') ?? names[0];
     const acks = context.params.get('acks') ?? 'all';
@@ -100,12 +101,17 @@ async function watch(run, context) {
   context.redraw();
 }
 
+/** When all in sync had it at the latest: they were seen to, or somebody did what comes after. */
+function known({ acks, answer, receipt, replicas }, after) {
+  return Math.min(after(replicas.at), acks === 'all' ? answer.tookMs : Infinity, receipt?.firstSeen ? after(receipt.firstSeen) : Infinity);
+}
+
 function story(run, context) {
   const { answer, receipt, replicas } = run;
   const start = answer?.at ?? run.sentAt;
   const after = (time) => time === undefined || time === null ? null : Math.max(0, new Date(time) - start);
   const steps = [];
-  const step = (name, at, tone, ...text) => steps.push({ name, at, tone, text });
+  const step = (name, at, tone, ...text) => steps.push({ name, at: at?.most ?? at, most: at?.most !== undefined, tone, text });
   step('Sent', 0, 'done', `POST to the producer, acks=${run.acks}`);
   if (run.failed) step('No answer', null, 'bad', run.failed);
   else if (!answer) step('Acknowledged', null, 'now', 'waiting for the answer …');
@@ -117,7 +123,7 @@ function story(run, context) {
     const by = run.acks === '0' ? ['sent; nobody has promised anything'] : run.acks === '1' ? ['by the leader alone, ', broker(replicas?.leader ?? t?.leader)] : ['by all in sync: ', brokers(replicas?.isr ?? t?.isr ?? [])];
     step(run.acks === '0' ? 'Sent on' : 'Acknowledged', answer.tookMs, run.acks === '0' ? 'warn' : 'done', h('b', {}, answer.status), ' ', by, answer.body.partition !== null && answer.body.partition !== undefined ? h('small', {}, h('a', { href: context.link(['messages'], { topic: run.topic, at: answer.body.offset !== null ? `${answer.body.partition}:${answer.body.offset}` : null }) }, `partition ${answer.body.partition}${answer.body.offset !== null && answer.body.offset !== undefined ? ', offset ' + count(answer.body.offset) : ''}`)) : null);
     if (answer.body.offset !== null && answer.body.offset !== undefined) {
-      if (replicas) step(replicas.all ? 'On all replicas in sync' : 'Not on all replicas', after(replicas.at), replicas.all ? 'done' : 'warn', brokers(replicas.isr), ` of ${replicas.replicas.length}: consumers may read it from now on`);
+      if (replicas) step(replicas.all ? 'On all replicas in sync' : 'Not on all replicas', replicas.all ? { most: known(run, after) } : after(replicas.at), replicas.all ? 'done' : 'warn', brokers(replicas.isr), ` of ${replicas.replicas.length}: consumers may read it from now on`);
       else step('On all replicas in sync', null, run.noReplicas ? 'bad' : 'now', run.noReplicas ?? 'watching the partition …');
     }
     if (receipt) {
@@ -128,5 +134,5 @@ function story(run, context) {
   }
   const span = Math.max(1, ...steps.map((x) => x.at ?? 0));
   return h('section', { class: 'panel run', 'data-key': 'run' + run.n, 'aria-label': `Event ${run.n}` }, h('div', { class: 'panel-head' }, h('h2', {}, answer?.body?.id ? h('code', {}, answer.body.id) : run.topic), h('small', { class: 'quiet' }, `${run.topic}, ${clock(run.sentAt)}`)),
-    h('ol', { class: 'steps' }, steps.map((x) => h('li', { class: x.tone, 'data-key': x.name }, h('div', {}, h('b', {}, x.name), h('span', { class: 'at' }, x.at === null || x.at === undefined ? '' : x.at === 0 ? '0 ms' : ms(x.at))), h('div', { class: 'track', 'aria-hidden': 'true' }, x.at === null || x.at === undefined ? null : h('i', { style: { width: Math.max(0.6, 100 * x.at / span) + '%' } })), h('p', {}, x.text)))));
+    h('ol', { class: 'steps' }, steps.map((x) => h('li', { class: x.tone, 'data-key': x.name }, h('div', {}, h('b', {}, x.name), h('span', { class: 'at' }, x.at === null || x.at === undefined ? '' : (x.most ? 'at most ' : '') + (x.at === 0 ? '0 ms' : ms(x.at)))), h('div', { class: 'track', 'aria-hidden': 'true' }, x.at === null || x.at === undefined ? null : h('i', { style: { width: Math.max(0.6, 100 * x.at / span) + '%' } })), h('p', {}, x.text)))));
 }

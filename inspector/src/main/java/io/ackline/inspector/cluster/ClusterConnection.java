@@ -15,11 +15,13 @@ import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 import io.ackline.inspector.InspectorProperties;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -27,6 +29,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.stereotype.Component;
 
 /**
@@ -83,7 +86,7 @@ public class ClusterConnection implements DisposableBean {
 			Map<String, Object> all = new HashMap<>(this.settings);
 			all.put("default.api.timeout.ms", (int) PATIENCE.toMillis());
 			all.put("metadata.max.age.ms", 10_000);
-			open = Admin.create(all);
+			open = opened(() -> Admin.create(all));
 			this.admin = open;
 		}
 		return open;
@@ -101,7 +104,21 @@ public class ClusterConnection implements DisposableBean {
 		all.put("max.partition.fetch.bytes", 256 * 1024);
 		all.put("fetch.max.bytes", 4 * 1024 * 1024);
 		all.put("fetch.max.wait.ms", 250);
-		return new KafkaConsumer<>(all, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+		return opened(() -> new KafkaConsumer<>(all, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
+	}
+
+	/**
+	 * An address that is none, or that no name server knows now, and settings that do not
+	 * fit are told as a broker's silence is.
+	 */
+	private <T> T opened(Supplier<T> client) {
+		try {
+			return client.get();
+		}
+		catch (KafkaException ex) {
+			throw new ClusterUnavailable("The brokers at '%s' cannot be asked: %s".formatted(this.bootstrapServers,
+					NestedExceptionUtils.getMostSpecificCause(ex).getMessage()), ex);
+		}
 	}
 
 	/**
@@ -118,17 +135,22 @@ public class ClusterConnection implements DisposableBean {
 					|| ex.getCause() instanceof InvalidTopicException) {
 				throw new UnknownTopic("There is no such topic, or no such partition of it, in the cluster");
 			}
-			throw new ClusterUnavailable("The brokers at " + this.bootstrapServers + " did not answer: "
-					+ ((ex.getCause() != null) ? ex.getCause().getMessage() : ex), ex);
+			throw (ex.getCause() instanceof org.apache.kafka.common.errors.TimeoutException) ? silent(ex)
+					: new ClusterUnavailable("The brokers at " + this.bootstrapServers + " did not answer: "
+							+ ((ex.getCause() != null) ? ex.getCause().getMessage() : ex), ex);
 		}
 		catch (TimeoutException ex) {
-			throw new ClusterUnavailable("The brokers at " + this.bootstrapServers + " did not answer in "
-					+ PATIENCE.toSeconds() + " s; are they running, and is the address right?", ex);
+			throw silent(ex);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 			throw new ClusterUnavailable("Interrupted while the brokers were asked", ex);
 		}
+	}
+
+	private ClusterUnavailable silent(Exception ex) {
+		return new ClusterUnavailable("The brokers at " + this.bootstrapServers + " did not answer in "
+				+ PATIENCE.toSeconds() + " s; are they running, and is the address right?", ex);
 	}
 
 	/**

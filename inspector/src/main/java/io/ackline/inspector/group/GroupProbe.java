@@ -2,6 +2,7 @@ package io.ackline.inspector.group;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -12,7 +13,6 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 import io.ackline.inspector.cluster.ClusterConnection;
-import io.ackline.inspector.cluster.ClusterUnavailable;
 import io.ackline.inspector.cluster.Partitions;
 import io.ackline.inspector.live.Board;
 import io.ackline.inspector.live.Probe;
@@ -21,6 +21,7 @@ import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.ListGroupsOptions;
+import org.apache.kafka.clients.admin.ListGroupsResult;
 import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaFuture;
@@ -60,12 +61,30 @@ class GroupProbe implements Probe {
 
 	@Override
 	public void look() throws InterruptedException {
-		Set<String> ids = ids();
-		if (ids.isEmpty()) {
-			this.board.retain("group/", ids);
+		Admin admin = this.connection.admin();
+		ListGroupsResult listed = admin
+			.listGroups(ListGroupsOptions.forConsumerGroups().timeoutMs((int) PATIENCE.toMillis()));
+		this.connection.settle(List.of(listed.valid(), listed.errors()), PATIENCE.plusMillis(500));
+		Collection<GroupListing> found = ClusterConnection.known(listed.valid());
+		Collection<Throwable> errors = ClusterConnection.known(listed.errors());
+		if (found == null || errors == null) {
 			return;
 		}
-		Admin admin = this.connection.admin();
+		Set<String> ids = found.stream()
+			.map(GroupListing::groupId)
+			.filter((id) -> !id.isEmpty())
+			.collect(Collectors.toCollection(HashSet::new));
+		if (!ids.isEmpty()) {
+			look(admin, ids);
+		}
+		// A broker that is away has taken its groups with it only for now.
+		if (errors.isEmpty()) {
+			this.board.retain("group/", ids);
+			this.history.retain(ids);
+		}
+	}
+
+	private void look(Admin admin, Set<String> ids) throws InterruptedException {
 		Map<String, KafkaFuture<ConsumerGroupDescription>> groups = admin.describeConsumerGroups(ids).describedGroups();
 		var offsets = admin.listConsumerGroupOffsets(
 				ids.stream().collect(Collectors.toMap((id) -> id, (id) -> new ListConsumerGroupOffsetsSpec())));
@@ -80,22 +99,6 @@ class GroupProbe implements Probe {
 				show(group, (committed != null) ? committed : Map.of());
 			}
 		});
-		this.board.retain("group/", ids);
-		this.history.retain(ids);
-	}
-
-	private Set<String> ids() {
-		try {
-			return this.connection
-				.get(this.connection.admin().listGroups(ListGroupsOptions.forConsumerGroups()).valid())
-				.stream()
-				.map(GroupListing::groupId)
-				.filter((id) -> !id.isEmpty())
-				.collect(Collectors.toCollection(HashSet::new));
-		}
-		catch (ClusterUnavailable ex) {
-			return Set.of();
-		}
 	}
 
 	private void show(ConsumerGroupDescription group, Map<TopicPartition, OffsetAndMetadata> committed) {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 import io.ackline.cluster.PortPlan;
 import io.ackline.cluster.process.ClusterFailure;
@@ -18,12 +19,21 @@ import io.ackline.cluster.supervisor.Layout;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import tools.jackson.databind.json.JsonMapper;
 
 @Command(name = "inspect", mixinStandardHelpOptions = true,
 		description = "Shows any cluster on a page, until Ctrl-C; ./ackline up has one of its own.")
 final class Inspect implements Runnable {
 
 	private static final Duration START = Duration.ofSeconds(60);
+
+	// A host, or an IPv6 address in brackets, with a listener's protocol before it as
+	// Kafka
+	// takes it.
+	private static final Pattern SERVER = Pattern
+		.compile("([A-Za-z0-9_]+://)?(\\[[0-9A-Fa-f:.%]+]|[^\\s:/\\[\\]]+):\\d{1,5}");
+
+	private static final Pattern URL = Pattern.compile("https?://[^\\s/]+(/\\S*)?");
 
 	private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
 
@@ -62,6 +72,7 @@ final class Inspect implements Runnable {
 
 	@Override
 	public void run() {
+		check();
 		Path jar = this.layout.jar("inspector");
 		if (!Files.isReadable(jar)) {
 			throw new ClusterFailure(jar + " is missing; build it with: mvn -DskipTests package");
@@ -75,6 +86,11 @@ final class Inspect implements Runnable {
 			awaitReady(inspector);
 			this.console.line("The inspector is at " + this.console.bold("http://localhost:" + this.port)
 					+ (this.write ? "" : "; it only looks (--write lets it publish)") + ". Ctrl-C ends it.");
+			String silence = silence();
+			if (silence != null) {
+				this.console.line(this.console.red(silence));
+				this.console.line("The page shows the cluster as soon as it answers.");
+			}
 			inspector.waitFor();
 		}
 		catch (IOException ex) {
@@ -83,6 +99,43 @@ final class Inspect implements Runnable {
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 			throw new ClusterFailure("Interrupted while the inspector was running", ex);
+		}
+	}
+
+	/**
+	 * Finds what can be seen to be wrong before anything is started.
+	 */
+	private void check() {
+		if (this.port < 1 || this.port > 65535) {
+			throw new ClusterFailure("--port is 1 to 65535, not " + this.port);
+		}
+		checkServers("--bootstrap", this.bootstrap, "localhost:9092");
+		if (!this.zookeeper.isEmpty()) {
+			checkServers("--zookeeper", this.zookeeper.replaceFirst("/.*", ""), "localhost:2181");
+		}
+		checkUrls("--producer", this.producer, "http://localhost:8080");
+		checkUrls("--consumer", this.consumer, "http://localhost:8081");
+		Path file = this.clientConfig;
+		if (file != null && !(Files.isRegularFile(file) && Files.isReadable(file))) {
+			throw new ClusterFailure("--client-config names " + file + ", which is no file that can be read");
+		}
+	}
+
+	private static void checkServers(String option, String servers, String example) {
+		for (String server : servers.split(",", -1)) {
+			if (!SERVER.matcher(server.strip()).matches()) {
+				throw new ClusterFailure(
+						"%s is made of HOST:PORT, such as %s; '%s' is not".formatted(option, example, server.strip()));
+			}
+		}
+	}
+
+	private static void checkUrls(String option, String urls, String example) {
+		for (String url : urls.isEmpty() ? new String[0] : urls.split(",", -1)) {
+			if (!URL.matcher(url.strip()).matches()) {
+				throw new ClusterFailure(
+						"%s is a URL, such as %s; '%s' is none".formatted(option, example, url.strip()));
+			}
 		}
 	}
 
@@ -121,16 +174,27 @@ final class Inspect implements Runnable {
 	}
 
 	private boolean isReady() throws InterruptedException {
-		URI readiness = URI.create("http://127.0.0.1:" + this.port + "/actuator/health/readiness");
 		try {
-			return this.http
-				.send(HttpRequest.newBuilder(readiness).timeout(Duration.ofSeconds(2)).build(),
-						HttpResponse.BodyHandlers.discarding())
-				.statusCode() == 200;
+			return get("/actuator/health/readiness").statusCode() == 200;
 		}
 		catch (IOException ex) {
 			return false;
 		}
+	}
+
+	/**
+	 * Returns why no broker answers, {@code null} if one does.
+	 */
+	private @Nullable String silence() throws IOException, InterruptedException {
+		HttpResponse<String> answer = get("/api/cluster");
+		return (answer.statusCode() == 200) ? null
+				: JsonMapper.shared().readTree(answer.body()).path("detail").asString("No broker answers.");
+	}
+
+	private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+		return this.http.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + this.port + path))
+			.timeout(Duration.ofSeconds(10))
+			.build(), HttpResponse.BodyHandlers.ofString());
 	}
 
 }
