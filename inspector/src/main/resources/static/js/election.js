@@ -3,14 +3,15 @@ import { h, say } from './dom.js';
 import { get, post } from './live.js';
 import { count, plural } from './format.js';
 
-const s = { busy: false, told: null, at: 0 };
+const s = { busy: false, told: null, failed: false, at: 0 };
 const TOLD_MS = 20000;
 
-export function election(displaced, context) {
+/** What is offered where so many partitions could be led by their preferred broker. */
+export function election(electable, context) {
   const about = get('about');
   const told = s.told && Date.now() - s.at < TOLD_MS ? h('small', { class: s.failed ? 'bad-text' : 'quiet' }, s.told) : null;
-  if (!about?.write || !about.producers.length || (!displaced && !told)) return null;
-  return h('div', { class: 'actions election' }, displaced ? h('button', { type: 'button', 'data-key': 'elect', disabled: s.busy, onclick: () => elect(context) }, s.busy ? 'Electing …' : 'Elect preferred leaders') : null, told);
+  if (!about?.write || !about.producers.length || (!electable && !told)) return null;
+  return h('div', { class: 'actions election' }, electable ? h('button', { type: 'button', 'data-key': 'elect', disabled: s.busy, onclick: () => elect(context) }, s.busy ? 'Electing …' : 'Elect preferred leaders') : null, told);
 }
 
 async function elect(context) {

@@ -36,7 +36,7 @@ function preview(context) {
       sum('leftOut') ? h('strong', { class: 'bad-text' }, `${plural(sum('leftOut'), 'record')} would never be handled.`) : ''),
     h('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'What the move would do' }, h('table', { class: 'rows' },
       h('thead', {}, h('tr', {}, h('th', {}, 'Partition'), h('th', { class: 'n' }, 'Goes on at'), h('th', { class: 'n' }, 'Would go on at'), h('th', { class: 'n' }, 'Read again'), h('th', { class: 'n' }, 'Left alone'), h('th', { class: 'n' }, 'Handled'), h('th', { class: 'n' }, 'Left out'))),
-      h('tbody', {}, moving.map((m) => h('tr', { 'data-key': m.partition }, h('th', { scope: 'row' }, `${m.topic}-${m.partition}`), ...[m.from, m.to].map((o) => h('td', { class: 'n mono' }, count(o))), ...[m.readAgain, m.skipped, m.handled].map((n) => h('td', { class: 'n' }, count(n))), h('td', { class: 'n' + (m.leftOut ? ' bad-text' : '') }, count(m.leftOut))))))),
+      h('tbody', {}, moving.map((m) => h('tr', { 'data-key': m.partition }, h('th', { scope: 'row', class: 'nowrap' }, `${m.topic}-${m.partition}`), ...[m.from, m.to].map((o) => h('td', { class: 'n mono' }, count(o))), ...[m.readAgain, m.skipped, m.handled].map((n) => h('td', { class: 'n' }, count(n))), h('td', { class: 'n' + (m.leftOut ? ' bad-text' : '') }, count(m.leftOut))))))),
     h('div', { class: 'actions' }, h('button', { type: 'button', class: 'button', 'data-key': 'do', disabled: s.busy, onclick: () => send(false, context) }, `Move ${plural(moving.length, 'partition')}`),
       h('button', { type: 'button', 'data-key': 'not', onclick: () => { s.preview = null; context.redraw(); } }, 'Not now')));
 }

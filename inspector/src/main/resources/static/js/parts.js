@@ -39,6 +39,9 @@ export function topicNames(internal) {
 
 export const shortfall = (t) => t.partitions.filter((p) => p.isr.length < p.replicas.length).length;
 
+/** The partitions that their preferred broker does not lead, and could. */
+export const electable = (t) => t.partitions.filter((p) => p.leader !== p.replicas[0] && p.isr.includes(p.replicas[0])).length;
+
 /** How a topic's partitions fare: one small mark each, or few for many. */
 export function strip(t) {
   const minIsr = get('settings/' + t.name)?.minIsr ?? 1;

@@ -3,7 +3,7 @@ import { get, named, news } from '../live.js';
 import { age, bytes, count, rate, plural } from '../format.js';
 import { term, word } from '../words.js';
 import { election } from '../election.js';
-import { badge, broker, brokerColour, empty, head, panel, stat, stories, story } from '../parts.js';
+import { badge, broker, brokerColour, electable, empty, head, panel, stat, stories, story } from '../parts.js';
 
 const sum = (list) => list.reduce((a, b) => a + (b ?? 0), 0);
 const skewOf = (numbers) => { const all = sum(numbers); return all ? Math.max(...numbers) * numbers.length / all : 1; };
@@ -16,7 +16,7 @@ export default {
     return [
       head('Cluster', h('p', { class: 'sub' }, h('span', { class: 'mono' }, cluster.id), ' at ', h('span', { class: 'mono' }, get('about')?.bootstrapServers ?? ''))),
       vitals(cluster),
-      panel('Brokers', word('broker', null, 'controller'), h('div', {}, h('div', { class: 'cards' }, cluster.brokers.map((b) => card(b, cluster))), election(displaced(), context)), { aside: skew(cluster) }),
+      panel('Brokers', word('broker', null, 'controller'), h('div', {}, h('div', { class: 'cards' }, cluster.brokers.map((b) => card(b, cluster))), election(sum(named('topic/').map(([, t]) => electable(t))), context)), { aside: skew(cluster) }),
       h('div', { class: 'two' },
         zookeeper(),
         panel('Lately', null, chronicle(), { key: 'lately' })),
@@ -45,15 +45,13 @@ function epoch() {
   return node ? `epoch ${node.value}` : '';
 }
 
-const displaced = () => sum(named('topic/').map(([, t]) => t.partitions.filter((p) => p.leader !== p.replicas[0]).length));
-
 function skew(cluster) {
   const alive = cluster.brokers.filter((b) => b.alive);
   const disks = get('disks') || {};
-  const off = displaced();
+  const displaced = sum(named('topic/').map(([, t]) => t.partitions.filter((p) => p.leader !== p.replicas[0]).length));
   return h('p', { class: 'aside', title: term('skew') },
     'Skew: leaders ', h('b', {}, skewOf(alive.map((b) => b.leaders)).toFixed(2) + '×'), ', bytes ', h('b', {}, skewOf(alive.map((b) => disks[b.id] ?? 0)).toFixed(2) + '×'),
-    off ? `; ${plural(off, 'partition')} not led by the preferred broker` : '');
+    displaced ? `; ${plural(displaced, 'partition')} not led by the preferred broker` : '');
 }
 
 function card(b, cluster) {

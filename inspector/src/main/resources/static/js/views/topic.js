@@ -3,7 +3,7 @@ import { ask, get } from '../live.js';
 import { age, byteRate, bytes, count, duration, exact, plural, rate } from '../format.js';
 import { term, word } from '../words.js';
 import { election } from '../election.js';
-import { badge, broker, brokers, empty, head, panel, since, stat, shortfall } from '../parts.js';
+import { badge, broker, brokers, electable, empty, head, panel, since, stat, shortfall } from '../parts.js';
 import { picture } from '../picture.js';
 
 const PAGE = 100;
@@ -131,7 +131,7 @@ function advice(topic, settings, context) {
   const ours = declared ? [] : advise(topic, settings);
   const drift = (declared?.drift ?? []).map((text) => ({ code: 'drift', detail: text, change: 'Set it as declared (PUT /api/v1/topics/' + name + '), or change the declaration.' }));
   const all = [...drift, ...theirs, ...ours];
-  return panel('Advice', null, all.length ? h('ul', { class: 'advice' }, all.map((a) => h('li', {}, h('code', {}, a.code), h('p', {}, a.detail), a.change ? h('p', { class: 'do' }, '→ ' + a.change) : null, a.code === DISPLACED ? election(1, context) : null)))
+  return panel('Advice', null, all.length ? h('ul', { class: 'advice' }, all.map((a) => h('li', {}, h('code', {}, a.code), h('p', {}, a.detail), a.change ? h('p', { class: 'do' }, '→ ' + a.change) : null, a.code === DISPLACED ? election(electable(topic), context) : null)))
     : empty('Nothing to advise: replicas, in-sync replicas and leaders are as they should be.'), { key: 'advice', aside: declared ? h('p', { class: 'aside' }, 'by the producer, which declares it') : null });
 }
 
