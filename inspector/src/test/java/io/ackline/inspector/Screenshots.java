@@ -50,6 +50,7 @@ final class Screenshots {
 
 	private void takeWhileABrokerIsKilled() throws IOException, InterruptedException {
 		open("faults", 1280);
+		publishWhatDies();
 		this.browser.click("button[data-key=go]");
 		TimeUnit.SECONDS.sleep(40);
 		this.browser.click("button[aria-label='kill broker-2']");
@@ -66,6 +67,19 @@ final class Screenshots {
 		}
 		open("faults", 1280);
 		this.browser.click("button[data-key=stop]");
+	}
+
+	/**
+	 * Publishes payments that the ledger refuses, so that there are dead letters to see.
+	 */
+	private void publishWhatDies() {
+		this.browser.runAsync("""
+				const done = arguments[arguments.length - 1];
+				Promise.all([1, 2, 3].map((n) => fetch('api/publish?topic=payments', { method: 'POST',
+				  headers: { 'Content-Type': 'application/json' },
+				  body: JSON.stringify({ type: 'payment.captured', key: 'a-' + n,
+				    data: { account: 'a-' + n + '\\u0000', amount: 1299, currency: 'EUR' } }) }))).then(() => done());
+				""");
 	}
 
 	private void takeAll() throws IOException, InterruptedException {
@@ -92,6 +106,10 @@ final class Screenshots {
 		}
 		if (view.equals("publish")) {
 			this.browser.click("form button[type=submit]");
+		}
+		if (view.equals("groups")) {
+			this.browser.choose("form[data-key=move] select[name=topic]", "payments");
+			this.browser.click("form[data-key=move] button[type=submit]");
 		}
 		TimeUnit.MILLISECONDS.sleep(SETTLE.toMillis());
 		this.browser.photograph(this.folder.resolve(view + variant + ".png"), width);
