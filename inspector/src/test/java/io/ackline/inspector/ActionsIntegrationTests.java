@@ -64,6 +64,7 @@ class ActionsIntegrationTests extends RunningPage {
 		List<String> ids = List.of(publishWhatDies(), publishWhatDies());
 		this.browser.open("dead?topic=payments&error=account");
 		ids.forEach((id) -> this.browser.await(".letters", id));
+		assertThat(this.browser.violations(List.of())).isEmpty();
 		this.browser.click("button[data-key=retry-many]");
 		this.browser.await("[data-key=panel-rounds] .told", "tried again");
 		Awaitility.await()
@@ -83,6 +84,7 @@ class ActionsIntegrationTests extends RunningPage {
 		this.browser.click("form[data-key=move] button[type=submit]");
 		this.browser.await(".preview", "would be read again");
 		assertThat(this.browser.text(".preview")).contains("webhooks-", "and at most 0 to be handled");
+		assertThat(this.browser.violations(List.of())).isEmpty();
 		this.browser.click(".preview button[data-key=do]");
 		this.browser.await("[data-key=panel-move] .told", "within seconds");
 	}
