@@ -1,6 +1,9 @@
 package io.ackline.inspector.service;
 
+import java.net.ConnectException;
 import java.net.URI;
+import java.net.http.HttpConnectTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -87,10 +90,29 @@ public final class ServiceAddress {
 			}
 			catch (ResourceAccessException ex) {
 				last = ex;
+				if (!method.equals(HttpMethod.GET) && !isUnasked(ex)) {
+					// It may have done it: another one must not do it again.
+					break;
+				}
 			}
 		}
 		throw new ServiceUnavailable(HttpStatus.BAD_GATEWAY, "The " + this.name + " at " + this.instances.get(0)
-				+ " did not answer: " + ((last != null) ? last.getMostSpecificCause() : ""));
+				+ " did not answer" + ((last != null) ? ": " + reason(last) : ""));
+	}
+
+	private static boolean isUnasked(ResourceAccessException ex) {
+		return ex.contains(ConnectException.class) || ex.contains(HttpConnectTimeoutException.class);
+	}
+
+	private static String reason(ResourceAccessException ex) {
+		Throwable cause = ex.getMostSpecificCause();
+		if (cause instanceof UnresolvedAddressException) {
+			return "no host of this name is known";
+		}
+		if (ex.contains(ConnectException.class)) {
+			return "nothing listens there";
+		}
+		return (cause.getMessage() != null) ? cause.getMessage() : cause.getClass().getSimpleName();
 	}
 
 	private ResponseEntity<byte[]> call(URI instance, HttpMethod method, String path,
