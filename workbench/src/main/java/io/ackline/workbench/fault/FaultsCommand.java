@@ -25,13 +25,14 @@ import picocli.CommandLine.Spec;
 		description = { "Breaks a system of its own while known events flow through it, and says which promises held.",
 				"It runs beside one that is up, on ports and data of its own, with the settings of the environment: "
 						+ "ACKLINE_TOPICS_PAYMENTS_ACKS=1 shows what that loses.",
+				"What this machine cannot do is skipped by name; --list says what network, disks and clocks need.",
 				"Reports and, when a promise was broken, the evidence are in .ackline/faults." },
 		exitCodeListHeading = "%nExit codes:%n",
 		exitCodeList = { "0:every promise held", "1:a promise was broken",
 				"2:wrong usage, or something could not be judged", "130:ended by Ctrl-C" },
 		footerHeading = "%nExamples:%n",
 		footer = { "  ./ackline faults --only leader-killed --rounds 10",
-				"  ./ackline faults --only 'broker*,*-paused'", "  ./ackline faults --zookeepers 3 --seed 7",
+				"  ./ackline faults --only 'leader-*,*-paused'", "  ./ackline faults --zookeepers 3 --seed 7",
 				"  ./ackline faults --soak 1h" })
 public final class FaultsCommand implements Callable<Integer> {
 
