@@ -65,7 +65,8 @@ function assignment(group, progress) {
         const member = members.get(p.member);
         const own = theirs.get(p.topic + '-' + p.p);
         return h('tr', { 'data-key': p.topic + p.p }, h('th', { scope: 'row', class: 'nowrap' }, h('a', { href: '#/topics/' + encodeURIComponent(p.topic) + '?partition=' + p.p }, `${p.topic}-${p.p}`)), h('td', {}, member ? h('b', { class: 'member', style: { '--c': brokerColour(member.number) }, title: member.client }, member.number) : h('span', { class: 'bad-text' }, 'nobody')),
-          h('td', { class: 'n mono' }, count(p.committed)), h('td', { class: 'n mono' }, count(p.end)), h('td', {}, h('span', { class: 'meter' }, h('i', { style: { width: 100 * (p.lag ?? 0) / most + '%' } }), h('b', {}, count(p.lag)))),
+          // the group may be ahead of when the end was asked for
+          h('td', { class: 'n mono' }, count(p.committed)), h('td', { class: 'n mono' }, count(p.end !== null && p.committed > p.end ? p.committed : p.end)), h('td', {}, h('span', { class: 'meter' }, h('i', { style: { width: 100 * (p.lag ?? 0) / most + '%' } }), h('b', {}, count(p.lag)))),
           progress ? h('td', {}, own ? [own.next === null ? '–' : h('span', { class: 'mono' }, 'next ' + count(own.next)), own.paused ? badge('paused', 'warn') : null, own.waitingFor ? h('small', { class: 'warn-text' }, ' ' + own.waitingFor) : null] : '–') : null);
       })))) : null);
 }
