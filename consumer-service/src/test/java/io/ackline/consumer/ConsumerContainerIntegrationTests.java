@@ -1,5 +1,6 @@
 package io.ackline.consumer;
 
+import java.time.Duration;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
@@ -18,11 +19,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ConsumerContainerIntegrationTests {
 
 	@Container
-	private static final ConfluentKafkaContainer kafka = new ConfluentKafkaContainer("confluentinc/cp-kafka:7.9.2");
+	private static final ConfluentKafkaContainer kafka = new ConfluentKafkaContainer("confluentinc/cp-kafka:7.9.2")
+		.withStartupTimeout(Duration.ofMinutes(3));
 
 	@Container
 	private static final PostgreSQLContainer postgres = new PostgreSQLContainer("postgres:17.6")
-		.waitingFor(Wait.forListeningPort());
+		.waitingFor(Wait.forListeningPort())
+		.withStartupTimeout(Duration.ofMinutes(3));
 
 	@Test
 	void processesAnEvent() {

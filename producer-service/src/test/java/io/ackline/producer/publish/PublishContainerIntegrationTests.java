@@ -1,6 +1,7 @@
 package io.ackline.producer.publish;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 
 import io.ackline.producer.HttpAnswer;
 import io.ackline.producer.HttpService;
@@ -28,7 +29,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class PublishContainerIntegrationTests {
 
 	@Container
-	static final ConfluentKafkaContainer KAFKA = new ConfluentKafkaContainer("confluentinc/cp-kafka:7.9.2");
+	static final ConfluentKafkaContainer KAFKA = new ConfluentKafkaContainer("confluentinc/cp-kafka:7.9.2")
+		.withStartupTimeout(Duration.ofMinutes(3));
 
 	@Value("${local.server.port}")
 	private int port;
