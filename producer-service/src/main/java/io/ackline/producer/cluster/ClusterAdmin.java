@@ -32,24 +32,26 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.stereotype.Component;
 
 /**
  * Asks the cluster on behalf of requests. Every method throws {@link KafkaException} if
- * there is no answer within {@link #TIMEOUT}, or a refusal.
+ * there is no answer in time for the request's deadline, or a refusal.
  */
 @Component
 public class ClusterAdmin implements DisposableBean {
 
-	private static final Duration TIMEOUT = Duration.ofSeconds(3);
-
-	private static final Duration BROKER_TIMEOUT = Duration.ofSeconds(1);
-
 	private final ClusterClient client;
 
-	ClusterAdmin(KafkaAdmin kafkaAdmin) {
-		this.client = new ClusterClient(kafkaAdmin, "cluster", TIMEOUT, BROKER_TIMEOUT);
+	/**
+	 * Creates a client whose every question takes three fifths of the deadline at most,
+	 * so that it can be asked of another broker, and the answer still be written.
+	 */
+	ClusterAdmin(KafkaAdmin kafkaAdmin, @Value("${ackline.producer.deadline:5s}") Duration deadline) {
+		Duration oneBroker = deadline.dividedBy(5);
+		this.client = new ClusterClient(kafkaAdmin, "cluster", oneBroker.multipliedBy(3), oneBroker);
 	}
 
 	Collection<Node> brokers() {

@@ -67,8 +67,8 @@ class FuzzIntegrationTests {
 		try (ServiceProcess service = ServiceProcess.start(
 				List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+ExitOnOutOfMemoryError"),
 				cluster.bootstrapServers(), "--ackline.topics.%s.partitions=2".formatted(Sample.TOPIC),
-				"--ackline.topics.%s.partitions=2".formatted(Sample.CHANGED), "--server.tomcat.connection-timeout=2s");
-				KafkaLog log = new KafkaLog(cluster.bootstrapServers())) {
+				"--ackline.topics.%s.partitions=2".formatted(Sample.CHANGED), "--server.tomcat.connection-timeout=2s",
+				"--ackline.producer.deadline=15s"); KafkaLog log = new KafkaLog(cluster.bootstrapServers())) {
 			ServiceMemory memory = new ServiceMemory(service);
 			Map<TopicPartition, Long> starts = log.ends(TOPICS);
 			send(service.port(), 0, before);
