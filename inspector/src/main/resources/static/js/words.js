@@ -19,10 +19,14 @@ const WORDS = {
   parked: ['Parked key', 'A parked key has an event that failed: it is tried again with growing pauses, and later events of the key wait behind it, in order.'],
   record: ['Record', 'A record is what Kafka keeps of an event: key, value, headers and time, at an offset of a partition.'],
   receipt: ['Receipt', 'A receipt says what became of an event: pending, processed, retrying, held or dead.'],
-  fault: ['Fault', 'Stop, kill or pause a process here, and watch what it does to leaders, to the ISR and to writes.'],
+  fault: ['Fault', 'A fault is a process that ends or hangs: stop, kill or pause one here, and watch what it does to leaders, to the ISR and to writes.'],
 };
 
-const sentence = (name) => [h('dfn', { class: 'sr' }, WORDS[name][0]), ' ', WORDS[name][1]];
+function sentence(name) {
+  const [term, text] = WORDS[name];
+  const at = text.toLowerCase().indexOf(term.toLowerCase());
+  return [text.slice(0, at), h('dfn', {}, text.slice(at, at + term.length)), text.slice(at + term.length)];
+}
 
 /** Says what a thing is, and what others are that stand with it. */
 export function word(name, more, ...others) {

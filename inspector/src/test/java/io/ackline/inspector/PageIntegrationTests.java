@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 
@@ -105,10 +106,11 @@ class PageIntegrationTests extends RunningPage {
 				.run("""
 						return [...document.querySelectorAll('main dfn')].map((term) => [term.innerText, term.closest('p').innerText]);
 						"""))
-				.forEach((pair) -> said.put((String) ((List<?>) pair).get(0), (String) ((List<?>) pair).get(1)));
+				.forEach((pair) -> said.put(((String) ((List<?>) pair).get(0)).toLowerCase(Locale.ROOT),
+						(String) ((List<?>) pair).get(1)));
 		}
-		assertThat(said).containsKeys("Producer", "Consumer", "Consumer group", "Broker", "Topic", "Partition",
-				"Replication factor", "In-sync replicas", "acks", "ZooKeeper", "Controller", "Skew");
+		assertThat(said).containsKeys("producer", "consumer", "consumer group", "broker", "topic", "partition",
+				"replication factor", "in-sync replicas", "acks", "zookeeper", "controller", "skew");
 		said.forEach((term, text) -> assertThat(text).as(term).containsIgnoringCase(term).contains(" ").endsWith("."));
 	}
 
