@@ -65,7 +65,8 @@ function enter() {
   if (!same) {
     if (entered) main.focus({ preventScroll: true });
     entered = true;
-    document.title = (main.querySelector('h1')?.textContent ?? 'Ackline') + ' · Ackline inspector';
+    // On a narrow screen the row of views goes beyond it.
+    document.querySelector('#nav [aria-current]')?.scrollIntoView({ inline: 'center', block: 'nearest' });
   }
 }
 
@@ -87,6 +88,8 @@ function draw() {
   fill(main, notices, !cluster && view.needsCluster !== false
     ? h('div', { class: 'wait', 'data-key': 'wait' }, h('h1', {}, view.title ?? 'Cluster'), h('p', {}, reachable && !reachable.reachable ? 'Waiting for the cluster …' : 'Looking …'))
     : view.draw(context));
+  const title = (main.querySelector('h1')?.textContent ?? 'Ackline') + ' · Ackline inspector';
+  if (document.title !== title) document.title = title;
 }
 
 const LABELS = [['cluster', 'Cluster'], ['topics', 'Topics'], ['messages', 'Messages'], ['groups', 'Groups'], ['dead', 'Dead letters'], ['publish', 'Publish'], ['faults', 'Faults']];

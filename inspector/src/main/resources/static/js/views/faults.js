@@ -8,6 +8,9 @@ const s = { busy: new Map(), told: null, problem: null };
 const LANE = 22;
 const LEFT = 118;
 const PLOT = 130;
+// How an answer is drawn, by whether the event is written: told apart by form, not by colour alone.
+const MARKS = { yes: 'h.01', no: 'm-3.5 2.5h7l-3.5 -6z', unknown: 'm-3 -3l6 6m0 -6l-6 6' };
+const mark = (written) => h('svg', { class: 'key', width: 12, height: 12, viewBox: '-6 -6 12 12', 'aria-hidden': 'true' }, h('path', { class: 'dots ' + written, d: 'M0 0' + MARKS[written] }));
 
 export default {
   title: 'Faults',
@@ -127,7 +130,7 @@ function timeline(topic, span) {
   const top = Math.log10(most) + 0.1;
   const py = (value) => y + PLOT - PLOT * Math.max(0, Math.log10(Math.max(1, value))) / top;
   const kinds = { yes: [], no: [], unknown: [] };
-  for (const a of answers) (kinds[a.written] ?? kinds.unknown).push(`M${x(a.at).toFixed(1)} ${py(a.ms).toFixed(1)}h.01`);
+  for (const a of answers) (kinds[a.written] ?? kinds.unknown).push(`M${x(a.at).toFixed(1)} ${py(a.ms).toFixed(1)}${MARKS[a.written] ?? MARKS.unknown}`);
   const grid = [1, 10, 100, 1000, 10000].filter((v) => Math.log10(v) < top);
   const ticks = [];
   const stepSeconds = span <= 60 ? 15 : span <= 120 ? 30 : span <= 300 ? 60 : 180;
@@ -137,7 +140,7 @@ function timeline(topic, span) {
   const failed = recent.filter((a) => a.written !== 'yes').length;
   const summary = answers.length ? `${count(answers.length)} writes shown, ${answers.filter((a) => a.written === 'no').length} refused, ${answers.filter((a) => a.written === 'unknown').length} unknown; the slowest took ${ms(Math.max(...answers.map((a) => a.ms)))}` : 'no writes yet';
   return h('div', { class: 'timeline' },
-    h('p', { class: 'quiet', 'data-key': 'sum' }, answers.length ? [h('span', { class: 'key yes' }), 'acknowledged ', h('span', { class: 'key no' }), 'refused, not written ', h('span', { class: 'key unknown' }), 'not known. ', summary + '.', recent.length ? ` Now ${rate(recent.length / 10)}${failed ? ', ' + failed + ' not acknowledged' : ''}.` : ''] : 'Write steadily, then break something: each dot is the answer to a write, the higher the later it came.'),
+    h('p', { class: 'quiet', 'data-key': 'sum' }, answers.length ? [mark('yes'), 'acknowledged ', mark('no'), 'refused, not written ', mark('unknown'), 'not known. ', summary + '.', recent.length ? ` Now ${rate(recent.length / 10)}${failed ? ', ' + failed + ' not acknowledged' : ''}.` : ''] : 'Write steadily, then break something: each dot is the answer to a write, the higher the later it came.'),
     h('svg', { class: 'lanes', viewBox: `0 0 ${width} ${height}`, width, height, role: 'img', 'aria-label': `Processes, controller, leaders and in-sync replicas of ${topic}, and answers to writes, over the last ${span} seconds: ${summary}. The list of what happened has it in words.` },
       h('defs', {}, h('pattern', { id: 'hatch', width: 6, height: 6, patternUnits: 'userSpaceOnUse', patternTransform: 'rotate(45)' }, h('rect', { width: 6, height: 6, class: 'hatch-bg' }), h('line', { x1: 0, y1: 0, x2: 0, y2: 6, class: 'hatch' }))),
       ticks.map((at) => h('g', { 'data-key': 't' + at }, h('line', { x1: x(at), x2: x(at), y1: 0, y2: y + PLOT, class: 'tick' }), h('text', { x: x(at), y: height - 6, class: 'tick-text' }, clock(at)))),
