@@ -1,4 +1,4 @@
-import { h } from '../dom.js';
+import { fill, h, own, say } from '../dom.js';
 import { ask, get } from '../live.js';
 import { bytes, count, exact, moment, plural, prettyJson } from '../format.js';
 import { word } from '../words.js';
@@ -8,13 +8,20 @@ const LIMIT = 50;
 const MOST = 500;
 const s = { page: null, messages: [], error: null, loading: false, chosen: null, whole: null, receipt: null, signature: '', next: null, skipped: 0, follow: null, abort: null };
 
+let timer = null;
+
 const given = (context) => Object.fromEntries(['topic', 'partition', 'from', 'offset', 'time', 'key', 'id'].map((n) => [n, context.params.get(n) ?? '']));
 
 export default {
   title: 'Messages',
   uses: (key) => key.startsWith('topic/') || key === 'about',
-  enter() { s.signature = ''; s.messages = []; s.page = null; },
-  leave() { stop(); },
+  enter(context) {
+    s.signature = '';
+    s.messages = [];
+    s.page = null;
+    timer = setInterval(() => { if (!document.hidden && s.chosen && !s.receipt?.final) askReceipt(s.chosen, context); }, 1000);
+  },
+  leave() { stop(); clearInterval(timer); },
   moved(context) {
     if (!context.params.get('topic')) return;
     const signature = JSON.stringify(given(context));
@@ -23,6 +30,7 @@ export default {
     if (at && (!s.chosen || s.chosen !== at)) show(at, context);
     if (!at) { s.chosen = null; s.whole = null; s.receipt = null; }
   },
+  heard(keys, fresh, context) { if (!s.signature && keys.includes('topic/' + context.params.get('topic'))) this.moved(context); },
   draw(context) {
     const names = topicNames(true);
     const g = given(context);
@@ -71,7 +79,9 @@ async function load(context, more) {
   if (from === 'follow') { follow(context, g); return; }
   s.loading = true;
   context.redraw();
-  const partitions = get('topic/' + g.topic)?.partitions.length ?? 1;
+  const partitions = get('topic/' + g.topic)?.partitions.length;
+  // An address that was just opened, and of whose topic nothing is known yet: it is read once there is.
+  if (from === 'offset' && g.partition === '' && !partitions) { s.signature = ''; return; }
   let at = more ? Object.entries(s.page.next).map(([p, o]) => `${p}:${o}`).join(',') : null;
   if (!more && from === 'offset') {
     const wanted = g.partition !== '' ? [g.partition] : Array.from({ length: partitions }, (_, i) => i);
@@ -94,6 +104,7 @@ async function load(context, more) {
 function follow(context, g) {
   const query = new URLSearchParams();
   for (const name of ['partition', 'key', 'id']) if (g[name] !== '') query.set(name, g[name]);
+  s.following = false;
   s.follow = new EventSource(`api/topics/${encodeURIComponent(g.topic)}/follow?${query}`);
   s.follow.onmessage = (event) => {
     const batch = JSON.parse(event.data);
@@ -112,7 +123,7 @@ function list(context, from) {
       h('thead', {}, h('tr', {}, h('th', {}, 'Time'), h('th', { class: 'n' }, 'Place'), h('th', {}, 'Key'), h('th', {}, 'Type'), h('th', {}, 'Value'))),
       h('tbody', {}, s.messages.map((m) => row(m, context)))))
       : s.loading ? empty('Reading …') : from === 'follow' ? empty('Waiting for the next record. Publish one, here or with curl, and it stands here at once.') : s.page ? empty(s.page.more ? 'Nothing found so far.' : 'There is no such record.') : empty('Choose a topic.');
-  return h('div', { class: 'list', 'data-key': 'list' }, h('p', { class: 'quiet tally', 'data-key': 'tally' }, from === 'follow' ? [h('span', { class: 'pulse on' }, h('i', {}), 'following'), s.skipped ? `, ${count(s.skipped)} came too fast to show` : '']
+  return h('div', { class: 'list', 'data-key': 'list' }, h('p', { class: 'quiet tally', 'data-key': 'tally' }, from === 'follow' ? [h('span', { class: s.following ? 'pulse on' : 'pulse off' }, h('i', {}), s.following ? 'following' : s.follow?.readyState === EventSource.CLOSED ? 'this topic cannot be followed now' : 'connecting …'), s.skipped ? `, ${count(s.skipped)} came too fast to show` : '']
     : s.page ? `${plural(s.messages.length, 'record')} of ${count(s.page.scanned)} read${s.page.hurried ? ' in four seconds' : ''}${s.page.silent.length ? `; without ${s.page.silent.length > 1 ? 'partitions' : 'partition'} ${s.page.silent.join(', ')}, which did not answer` : ''}` : ''), body,
   from !== 'follow' && s.page?.more && !s.error ? h('button', { type: 'button', class: 'button wide', disabled: s.loading, onclick: () => load(context, true) }, s.loading ? 'Reading …' : s.page.hurried && !s.page.messages.length ? 'Look further' : from === 'end' ? 'Older' : 'Later') : null);
 }
@@ -144,22 +155,38 @@ async function show(place, context) {
   }
   catch (error) { if (s.chosen === place) s.whole = { error: error.message }; }
   context.redraw();
-  if (get('about')?.consumers.length) {
-    try {
-      const { receipts } = await ask('receipts', { topic, partition: p, offset });
-      if (s.chosen === place) s.receipt = receipts[0] ?? { none: 'The consumer does not know this record; it may not read this topic.' };
-    }
-    catch (error) { if (s.chosen === place) s.receipt = { none: error.message }; }
-    context.redraw();
+  await askReceipt(place, context);
+}
+
+/** Asks until nothing more is to be expected: what is dead can be retried. */
+async function askReceipt(place, context) {
+  if (!get('about')?.consumers.length) return;
+  const [partition, offset] = place.split(':');
+  let receipt;
+  try {
+    const { receipts } = await ask('receipts', { topic: context.params.get('topic'), partition, offset });
+    receipt = receipts[0] ? { ...receipts[0], final: receipts[0].state === 'processed' } : { none: 'The consumer does not know this record; it may not read this topic.', final: true };
   }
+  catch (error) { receipt = { none: error.message }; }
+  if (s.chosen !== place) return;
+  if (s.receipt?.state && receipt.state && s.receipt.state !== receipt.state) say(`Its receipt says ${receipt.state}`);
+  s.receipt = receipt;
+  context.redraw();
 }
 
 export function pretty(value) {
   if (value === null) return h('p', { class: 'quiet' }, 'No value: a tombstone.');
   if (value.base64 !== undefined) return h('div', {}, h('p', { class: 'quiet' }, `${bytes(value.size)} of binary data${value.cut ? ', of which the first are' : ''}, in hexadecimal:`), h('pre', { class: 'code', tabindex: 0, 'aria-label': 'Value' }, hex(value.base64)));
-  const pieces = value.text.length < 200000 ? prettyJson(value.text) : null;
   return h('div', {}, value.cut ? h('p', { class: 'quiet' }, `The first ${bytes(value.text.length)} of ${bytes(value.size)}.`) : null,
-    h('pre', { class: 'code', tabindex: 0, 'aria-label': 'Value' }, pieces && pieces.length < 20000 ? pieces.map(([kind, text]) => kind ? h('span', { class: kind }, text) : text) : value.text));
+    own(h('pre', { class: 'code', tabindex: 0, 'aria-label': 'Value' }), value.text, write));
+}
+
+/** A large text is only ever gone through once, however often the page is drawn. */
+function write(pre, text) {
+  if (pre._text === text) return;
+  pre._text = text;
+  const pieces = text.length < 200000 ? prettyJson(text) : null;
+  fill(pre, pieces && pieces.length < 20000 ? pieces.map(([kind, piece]) => kind ? h('span', { class: kind }, piece) : piece) : text);
 }
 
 function hex(base64) {
@@ -178,17 +205,25 @@ export function receiptCard(receipt) {
   return h('div', { class: 'receipt ' + tone }, h('p', {}, badge(receipt.state, tone)), h('dl', { class: 'pairs' }, rows.filter(([, v]) => v !== null && v !== undefined).map(([k, v]) => h('div', {}, h('dt', {}, k), h('dd', {}, String(v))))));
 }
 
+/** The records before and after one in its partition, whatever the list is chosen by. */
+const beside = (context, m, step, text) => h('a', { href: context.link(['messages'], { ...given(context), at: `${m.p}:${m.offset + step}` }) }, text);
+
+async function copy(value) {
+  try { await navigator.clipboard.writeText(value.text); say(value.cut ? 'What is shown of the value is copied' : 'The value is copied'); } catch { say('The browser does not let the page copy'); }
+}
+
 function detail(context) {
   const m = s.whole;
   const close = h('button', { type: 'button', class: 'icon', 'aria-label': 'Close the record', onclick: () => context.set({ at: null }) }, '✕');
   if (!m) return h('aside', { class: 'detail', 'data-key': 'detail', 'aria-label': 'Record' }, h('div', { class: 'panel-head' }, h('h2', {}, s.chosen), close), empty('Reading …'));
-  if (m.error) return h('aside', { class: 'detail', 'data-key': 'detail', 'aria-label': 'Record' }, h('div', { class: 'panel-head' }, h('h2', {}, s.chosen), close), h('div', { class: 'notice bad' }, m.error));
+  if (m.error) return h('aside', { class: 'detail', 'data-key': 'detail', 'aria-label': 'Record' }, h('div', { class: 'panel-head' }, h('h2', {}, s.chosen), close), h('div', { class: 'notice bad' }, m.error), h('p', { class: 'beside' }, h('button', { type: 'button', onclick: () => show(s.chosen, context) }, 'Look again')));
   const pairs = (list) => h('dl', { class: 'pairs' }, list.map(([k, v]) => h('div', {}, h('dt', {}, k), h('dd', {}, v))));
   return h('aside', { class: 'detail', 'data-key': 'detail', 'aria-label': 'Record' },
     h('div', { class: 'panel-head' }, h('h2', {}, `Partition ${m.p}, offset ${count(m.offset)}`), close),
+    h('p', { class: 'beside' }, m.offset > 0 ? beside(context, m, -1, '← the one before') : null, beside(context, m, 1, 'the one after →')),
     pairs([['time', `${exact(m.timestamp)} (${m.timestampType === 'CreateTime' ? 'of the producer' : 'of the broker'})`], ['key', m.key ? h('code', {}, m.key.text ?? hex(m.key.base64)) : h('em', { class: 'quiet' }, 'none')], ['size', bytes(m.value?.size ?? 0)]]),
     Object.keys(m.attributes).length ? [h('h3', {}, 'Event'), pairs(Object.entries(m.attributes).map(([k, v]) => [k, h('code', {}, v)]))] : null,
-    h('h3', {}, 'Value'), pretty(m.value),
+    h('h3', {}, 'Value'), m.value?.text ? h('button', { type: 'button', class: 'copy', onclick: () => copy(m.value) }, 'Copy') : null, pretty(m.value),
     m.headers.length ? [h('h3', {}, 'Headers'), pairs(m.headers.map((x) => [x.name, x.value === null ? h('em', {}, 'null') : h('code', {}, x.value.text ?? hex(x.value.base64))]))] : null,
     get('about')?.consumers.length ? [h('h3', {}, 'Receipt'), word('receipt'), !s.receipt ? empty('Asking the consumer …') : s.receipt.none ? empty(s.receipt.none) : receiptCard(s.receipt)] : null);
 }

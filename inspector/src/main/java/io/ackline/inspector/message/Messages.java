@@ -21,7 +21,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
+import org.springframework.web.server.ResponseStatusException;
 
 /**
  * Reads records page by page, forwards or backwards. What a page takes is bounded in
@@ -72,20 +74,41 @@ class Messages {
 	 */
 	Message whole(String topic, int partition, long offset) throws InterruptedException {
 		List<TopicPartition> one = partitions(topic, partition);
+		Long start = ask(one, OffsetSpec.earliest()).get(one.get(0));
+		Long end = ask(one, OffsetSpec.latest()).get(one.get(0));
+		if (start == null || end == null) {
+			throw silent(topic, partition);
+		}
+		if (offset < start || offset >= end) {
+			throw none(topic, partition, offset);
+		}
 		this.readers.acquire();
 		try (Consumer<byte[], byte[]> consumer = this.connection.consumer()) {
-			return new Scan(consumer, (kafkaRecord) -> true, TIME)
+			Stretch stretch = new Scan(consumer, (kafkaRecord) -> true, TIME)
 				.first(Map.of(one.get(0), new Range(offset, offset + 1)), 1)
+				.get(0);
+			if (stretch.isSilent()) {
+				throw silent(topic, partition);
+			}
+			return stretch.found()
 				.stream()
-				.flatMap((stretch) -> stretch.found().stream())
 				.findFirst()
 				.map((kafkaRecord) -> Message.of(kafkaRecord, Message.WHOLE))
-				.orElseThrow(() -> new UnknownTopic("There is no record at offset %d of partition %d of topic '%s'"
-					.formatted(offset, partition, topic)));
+				.orElseThrow(() -> none(topic, partition, offset));
 		}
 		finally {
 			this.readers.release();
 		}
+	}
+
+	private static UnknownTopic none(String topic, int partition, long offset) {
+		return new UnknownTopic(
+				"There is no record at offset %d of partition %d of topic '%s'".formatted(offset, partition, topic));
+	}
+
+	private static ResponseStatusException silent(String topic, int partition) {
+		return new ResponseStatusException(HttpStatus.SERVICE_UNAVAILABLE,
+				"Partition %d of topic '%s' does not answer; is its leader there?".formatted(partition, topic));
 	}
 
 	List<TopicPartition> partitions(String topic, @Nullable Integer partition) {
