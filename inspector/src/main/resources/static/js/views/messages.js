@@ -9,6 +9,7 @@ const MOST = 500;
 const s = { page: null, messages: [], error: null, loading: false, chosen: null, whole: null, receipt: null, signature: '', next: null, skipped: 0, follow: null, abort: null };
 
 let timer = null;
+let asking = false;
 
 const given = (context) => Object.fromEntries(['topic', 'partition', 'from', 'offset', 'time', 'key', 'id'].map((n) => [n, context.params.get(n) ?? '']));
 
@@ -19,7 +20,7 @@ export default {
     s.signature = '';
     s.messages = [];
     s.page = null;
-    timer = setInterval(() => { if (!document.hidden && s.chosen && !s.receipt?.final) askReceipt(s.chosen, context); }, 1000);
+    timer = setInterval(() => { if (!document.hidden && !asking && s.chosen && !s.receipt?.final) askReceipt(s.chosen, context); }, 1000);
   },
   leave() { stop(); clearInterval(timer); },
   moved(context) {
@@ -163,11 +164,13 @@ async function askReceipt(place, context) {
   if (!get('about')?.consumers.length) return;
   const [partition, offset] = place.split(':');
   let receipt;
+  asking = true;
   try {
     const { receipts } = await ask('receipts', { topic: context.params.get('topic'), partition, offset });
     receipt = receipts[0] ? { ...receipts[0], final: receipts[0].state === 'processed' } : { none: 'The consumer does not know this record; it may not read this topic.', final: true };
   }
   catch (error) { receipt = { none: error.message }; }
+  finally { asking = false; }
   if (s.chosen !== place) return;
   if (s.receipt?.state && receipt.state && s.receipt.state !== receipt.state) say(`Its receipt says ${receipt.state}`);
   s.receipt = receipt;

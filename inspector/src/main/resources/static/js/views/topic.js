@@ -15,9 +15,12 @@ let details = null;
 let problem = null;
 let znodes = null;
 let timer = null;
+let asking = null;
 
 async function load(context) {
   const of = name;
+  if (asking === of) return;
+  asking = of;
   try {
     const loaded = await ask('topics/' + encodeURIComponent(of));
     if (of === name) { details = loaded; problem = null; }
@@ -26,6 +29,7 @@ async function load(context) {
   if (get('about')?.zookeeper && (get('topic/' + of)?.partitions.length ?? 999) <= 200) {
     try { const read = await ask('zookeeper/topics/' + encodeURIComponent(of)); if (of === name) znodes = read; } catch { znodes = null; }
   }
+  if (asking === of) asking = null;
   context.redraw();
 }
 

@@ -29,14 +29,20 @@ public final class ServiceAddress {
 
 	private final List<URI> instances;
 
-	private final RestClient client;
+	private final RestClient looking;
+
+	private final RestClient changing;
 
 	private final JsonMapper json;
 
-	ServiceAddress(String name, List<URI> instances, RestClient client, JsonMapper json) {
+	// The one that answered last, so that one that hangs is not waited for each time.
+	private volatile int first;
+
+	ServiceAddress(String name, List<URI> instances, RestClient looking, RestClient changing, JsonMapper json) {
 		this.name = name;
 		this.instances = instances;
-		this.client = client;
+		this.looking = looking;
+		this.changing = changing;
 		this.json = json;
 	}
 
@@ -84,9 +90,13 @@ public final class ServiceAddress {
 					"This inspector was not told of a " + this.name + "; ./ackline inspect takes --" + this.name);
 		}
 		ResourceAccessException last = null;
-		for (URI instance : this.instances) {
+		int begin = this.first;
+		for (int i = 0; i < this.instances.size(); i++) {
+			int number = (begin + i) % this.instances.size();
 			try {
-				return call(instance, method, path, query, body, variables);
+				ResponseEntity<byte[]> answer = call(this.instances.get(number), method, path, query, body, variables);
+				this.first = number;
+				return answer;
 			}
 			catch (ResourceAccessException ex) {
 				last = ex;
@@ -96,7 +106,7 @@ public final class ServiceAddress {
 				}
 			}
 		}
-		throw new ServiceUnavailable(HttpStatus.BAD_GATEWAY, "The " + this.name + " at " + this.instances.get(0)
+		throw new ServiceUnavailable(HttpStatus.BAD_GATEWAY, "The " + this.name + " at " + this.instances.get(begin)
 				+ " did not answer" + ((last != null) ? ": " + reason(last) : ""));
 	}
 
@@ -117,7 +127,9 @@ public final class ServiceAddress {
 
 	private ResponseEntity<byte[]> call(URI instance, HttpMethod method, String path,
 			Map<String, ? extends @Nullable Object> query, @Nullable String body, Object... variables) {
-		RestClient.RequestBodySpec request = this.client.method(method).uri(target(instance, path, query, variables));
+		RestClient.RequestBodySpec request = (method.equals(HttpMethod.GET) ? this.looking : this.changing)
+			.method(method)
+			.uri(target(instance, path, query, variables));
 		if (body != null) {
 			request.contentType(MediaType.APPLICATION_JSON).body(body);
 		}

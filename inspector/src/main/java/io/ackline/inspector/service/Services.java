@@ -16,26 +16,33 @@ import org.springframework.web.client.RestClient;
 @Component
 public class Services {
 
-	// A receipt may be waited for.
-	private static final Duration ANSWER = Duration.ofSeconds(35);
+	// A page has few connections: one that hangs must not hold what would end it.
+	private static final Duration LOOK = Duration.ofSeconds(4);
+
+	private static final Duration CHANGE = Duration.ofSeconds(35);
 
 	private final ServiceAddress producer;
 
 	private final ServiceAddress consumer;
 
 	Services(InspectorProperties properties, JsonMapper json) {
+		RestClient looking = client(properties, LOOK);
+		RestClient changing = client(properties, CHANGE);
+		this.producer = new ServiceAddress("producer", properties.producers(), looking, changing, json);
+		this.consumer = new ServiceAddress("consumer", properties.consumers(), looking, changing, json);
+	}
+
+	private static RestClient client(InspectorProperties properties, Duration patience) {
 		JdkClientHttpRequestFactory factory = new JdkClientHttpRequestFactory(HttpClient.newBuilder()
 			.version(HttpClient.Version.HTTP_1_1)
 			.connectTimeout(Duration.ofSeconds(1))
 			.build());
-		factory.setReadTimeout(ANSWER);
+		factory.setReadTimeout(patience);
 		RestClient.Builder builder = RestClient.builder().requestFactory(factory);
 		if (properties.token() != null) {
 			builder.defaultHeader("Authorization", "Bearer " + properties.token());
 		}
-		RestClient client = builder.build();
-		this.producer = new ServiceAddress("producer", properties.producers(), client, json);
-		this.consumer = new ServiceAddress("consumer", properties.consumers(), client, json);
+		return builder.build();
 	}
 
 	public ServiceAddress producer() {

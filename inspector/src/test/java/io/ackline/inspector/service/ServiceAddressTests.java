@@ -2,15 +2,18 @@ package io.ackline.inspector.service;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
+import com.sun.net.httpserver.HttpServer;
 import io.ackline.inspector.InspectorProperties;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -71,6 +74,31 @@ class ServiceAddressTests {
 		ServiceAddress service = service(breaking(), breaking());
 		assertThatExceptionOfType(ServiceUnavailable.class).isThrownBy(() -> call(service, HttpMethod.POST));
 		assertThat(this.asked).hasValue(1);
+	}
+
+	@Test
+	void doesNotWaitLongForOneThatHangsNorAskItFirstAgain() throws IOException {
+		HttpServer answering = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+		answering.createContext("/", (exchange) -> {
+			try (exchange) {
+				exchange.sendResponseHeaders(204, -1);
+			}
+		});
+		answering.start();
+		try (ServerSocket hanging = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+			ServiceAddress service = service("http://127.0.0.1:" + hanging.getLocalPort(),
+					"http://127.0.0.1:" + answering.getAddress().getPort());
+			long began = System.nanoTime();
+			call(service, HttpMethod.GET);
+			assertThat(Duration.ofNanos(System.nanoTime() - began)).isBetween(Duration.ofSeconds(4),
+					Duration.ofSeconds(30));
+			began = System.nanoTime();
+			call(service, HttpMethod.GET);
+			assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(4));
+		}
+		finally {
+			answering.stop(0);
+		}
 	}
 
 	@Test
