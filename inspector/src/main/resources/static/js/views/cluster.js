@@ -3,6 +3,7 @@ import { get, named, news } from '../live.js';
 import { age, bytes, count, rate, plural } from '../format.js';
 import { term, word } from '../words.js';
 import { election } from '../election.js';
+import { services } from '../services.js';
 import { badge, broker, brokerColour, electable, empty, head, panel, stat, stories, story } from '../parts.js';
 
 const sum = (list) => list.reduce((a, b) => a + (b ?? 0), 0);
@@ -10,7 +11,7 @@ const skewOf = (numbers) => { const all = sum(numbers); return all ? Math.max(..
 
 export default {
   title: 'Cluster',
-  uses: (key) => /^(about|cluster|disks|zookeeper|news|topic\/|offsets\/|group\/|settings\/)/.test(key),
+  uses: (key) => /^(about|cluster|disks|services|zookeeper|news|topic\/|offsets\/|group\/|settings\/)/.test(key),
   draw(context) {
     const cluster = get('cluster');
     return [
@@ -19,7 +20,7 @@ export default {
       panel('Brokers', word('broker', null, 'controller'), h('div', {}, h('div', { class: 'cards' }, cluster.brokers.map((b) => card(b, cluster))), election(sum(named('topic/').map(([, t]) => electable(t))), context)), { aside: skew(cluster) }),
       h('div', { class: 'two' },
         zookeeper(),
-        panel('Lately', null, chronicle(), { key: 'lately' })),
+        h('div', { class: 'stack' }, services(), panel('Lately', null, chronicle(), { key: 'lately' }))),
     ];
   },
 };

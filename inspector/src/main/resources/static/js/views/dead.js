@@ -3,34 +3,55 @@ import { ask, get, post } from '../live.js';
 import { age, count, moment, plural } from '../format.js';
 import { word } from '../words.js';
 import { badge, empty, field, head, panel, select, topicNames } from '../parts.js';
+import { trouble } from '../services.js';
 import { forget, isFinal, rounds } from '../rounds.js';
 import { pretty } from './messages.js';
 
-const s = { letters: null, next: null, scheduled: [], parked: null, error: null, open: null, whole: null, asking: null, told: new Map(), busy: new Set() };
+const s = { letters: null, next: null, scheduled: [], parked: null, error: null, open: null, whole: null, asking: null, told: new Map(), busy: new Set(), decided: new Map() };
 let timer = null;
+let asking = null;
+
+const MOST_DECIDED = 20;
 
 const filter = (context) => Object.fromEntries(['topic', 'reason', 'error'].map((name) => [name, context.params.get(name) ?? '']));
 
 async function load(context) {
   if (get('about') && !get('about').consumers.length) return;
+  const asked = filter(context);
+  const state = context.params.get('state') ?? 'dead';
+  const signature = JSON.stringify([asked, state]);
+  // One that hangs is not asked again and again.
+  if (asking === signature) return;
+  asking = signature;
   try {
-    const asked = filter(context);
-    const state = context.params.get('state') ?? 'dead';
     const [letters, scheduled, retrying, held] = await Promise.all([ask('dead-letters', { ...asked, state: state === 'any' ? null : state, limit: 200 }), ask('dead-letters', { ...asked, state: 'scheduled', limit: 200 }), ask('receipts', { state: 'retrying', topic: asked.topic, limit: 500 }), ask('receipts', { state: 'held', topic: asked.topic, limit: 200 })]);
-    s.letters = letters.deadLetters;
+    await Promise.all([...s.decided.keys()].map(follow));
+    if (asking !== signature) return;
+    s.letters = [...letters.deadLetters, ...[...s.decided.values()].filter((l) => !letters.deadLetters.some((other) => other.number === l.number))].sort((a, b) => a.number - b.number);
     s.next = letters.next;
     s.scheduled = scheduled.deadLetters;
     s.parked = [...retrying.receipts, ...held.receipts];
     s.error = null;
   }
   catch (error) { s.error = error.message; }
+  if (asking === signature) asking = null;
   context.redraw();
+}
+
+/** What was decided here stays to be seen, with what has become of it, until one goes elsewhere. */
+async function follow(number) {
+  const letter = await ask('dead-letters/' + number);
+  s.decided.set(number, letter);
+  if (letter.state !== 'retried') return;
+  const { receipts } = await ask('receipts', { topic: letter.topic, partition: letter.partition, offset: letter.offset });
+  const told = { processed: 'It was tried again, and is processed.', dead: 'It was tried again, and died again: that is another letter.', retrying: 'It is tried again; it has failed, and is parked with its key.' }[receipts[0]?.state];
+  if (told && s.told.get(number) !== told) { s.told.set(number, told); say(told); }
 }
 
 export default {
   title: 'Dead letters',
-  uses: (key) => key === 'about',
-  enter(context) { s.letters = s.parked = s.open = s.whole = s.asking = null; s.told.clear(); s.scheduled = []; forget(); timer = setInterval(() => { if (!document.hidden) load(context); }, 1500); },
+  uses: (key) => key === 'about' || key === 'services',
+  enter(context) { s.letters = s.parked = s.open = s.whole = s.asking = null; asking = null; s.told.clear(); s.decided.clear(); s.scheduled = []; forget(); timer = setInterval(() => { if (!document.hidden) load(context); }, 1500); },
   leave() { clearInterval(timer); },
   moved(context) { load(context); const open = context.params.get('letter'); if (open !== s.open) { s.open = open; s.whole = null; if (open) whole(open, context); } },
   draw(context) {
@@ -43,7 +64,7 @@ export default {
         field('Reason', select(context.params.get('reason') ?? '', [['', 'any'], ['exhausted', 'exhausted: failed too often'], ['unprocessable', 'unprocessable: refused for good'], ['undecodable', 'undecodable: no event'], ['id-conflict', 'id-conflict: another event’s id']], (v) => context.set({ reason: v }))),
         field('State', select(context.params.get('state') ?? 'dead', [['dead', 'to be decided'], ['scheduled', 'scheduled'], ['retried', 'retried'], ['discarded', 'discarded'], ['any', 'any']], (v) => context.set({ state: v === 'dead' ? null : v }))),
         field('Error contains', h('input', { type: 'search', value: context.params.get('error') ?? '', onchange: (e) => context.set({ error: e.target.value }) }))),
-      s.error ? h('div', { class: 'notice bad', 'data-key': 'err' }, s.error) : null,
+      trouble('consumer', 'What stands here is as it was.') ?? (s.error ? h('div', { class: 'notice bad', 'data-key': 'err' }, s.error) : null),
       write && s.letters ? rounds(filter(context), s.letters, s.next !== null, s.scheduled, context) : null,
       h('div', { 'data-key': 'letters' }, s.letters === null ? (s.error ? null : empty('Asking the consumer …'))
         : s.letters.length ? h('ul', { class: 'letters' }, s.letters.map((l) => letter(l, context, write)))
@@ -65,6 +86,7 @@ async function act(letter, what, context, body) {
     const after = await post(`dead-letters/${letter.number}/${what}`, {}, body);
     s.told.set(letter.number, what === 'retry' ? 'It is tried again; its receipt will tell.' : 'Discarded.');
     say(`Letter ${letter.number} ${what === 'retry' ? 'is tried again' : 'is discarded'}`);
+    if (s.decided.size < MOST_DECIDED) s.decided.set(letter.number, after);
     const at = s.letters.findIndex((l) => l.number === letter.number);
     if (at >= 0) s.letters[at] = after;
   }

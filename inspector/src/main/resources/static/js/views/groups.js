@@ -4,6 +4,7 @@ import { ask, get, named, post } from '../live.js';
 import { count, plural } from '../format.js';
 import { word } from '../words.js';
 import { move } from '../move.js';
+import { trouble } from '../services.js';
 import { badge, broker, brokerColour, empty, head, panel, stat } from '../parts.js';
 
 let lag = null;
@@ -24,7 +25,7 @@ async function load(context) {
 
 export default {
   title: 'Groups',
-  uses: (key) => /^(group\/|progress|cluster)/.test(key),
+  uses: (key) => /^(group\/|progress|services|cluster)/.test(key),
   enter(context) { lag = problem = null; load(context); timer = setInterval(() => { if (!document.hidden) load(context); }, 1500); },
   leave() { clearInterval(timer); },
   draw(context) {
@@ -35,6 +36,7 @@ export default {
     const progress = get('progress')?.group === id ? get('progress') : null;
     return [
       head('Groups', word('group')),
+      trouble('consumer', 'Events wait in their partitions, in order, and lag grows until one is back.'),
       groups.length > 1 ? h('div', { class: 'chips', role: 'group', 'aria-label': 'Groups', 'data-key': 'chips' }, groups.map(([name, g]) => h('a', { class: 'chip', href: context.link(['groups'], { group: name }), 'aria-current': name === id ? 'true' : null }, name, h('small', {}, g.state.toLowerCase())))) : null,
       h('dl', { class: 'stats', 'data-key': 'vitals' }, stat('Group', id, '', group.assignor || ''),
         stat('State', group.state.toLowerCase(), group.state === 'Stable' ? 'good' : 'warn', group.coordinator === null ? 'no coordinator' : ['coordinator ', broker(group.coordinator)]),

@@ -1,6 +1,7 @@
 import { h, say } from '../dom.js';
 import { ask, get, post } from '../live.js';
 import { clock, count, ms } from '../format.js';
+import { trouble } from '../services.js';
 import { word } from '../words.js';
 import { badge, broker, brokers, empty, field, head, select, topicNames } from '../parts.js';
 
@@ -18,7 +19,7 @@ let number = 0;
 
 export default {
   title: 'Publish',
-  uses: (key) => /^(topic\/|about|settings\/)/.test(key),
+  uses: (key) => /^(topic\/|about|services|settings\/)/.test(key),
   leave() { for (const run of runs) run.over = true; },
   draw(context) {
     if (get('about') && !get('about').producers.length) return [head('Publish and watch', word('producer', null, 'acks')), empty('This inspector was not told of a producer; ./ackline inspect takes --producer.')];
@@ -30,6 +31,8 @@ export default {
     const write = get('about')?.write;
     return [
       head('Publish and watch', word('producer')),
+      trouble('producer', 'What is published now gets no answer, or is refused.'),
+      trouble('consumer', 'What is published is kept, and handled once one is back.'),
       h('div', { class: 'two wide-left', 'data-key': 'two' },
         h('form', { class: 'panel', 'data-key': 'form', onsubmit: (e) => { e.preventDefault(); publish(topic, acks, context); } },
           h('div', { class: 'tools' }, field('Topic', select(topic, names, (v) => context.set({ topic: v }))),
