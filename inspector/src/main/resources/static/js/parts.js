@@ -108,4 +108,23 @@ export function story(line) {
   return h('li', { class: line.tone }, h('time', { datetime: new Date(line.at).toISOString() }, clock(line.at)), h('span', {}, text));
 }
 
+/** What the rows are sorted by, and a column's head that sorts by it: the most first, then the least, then as they come. */
+export const sorting = (context) => { const by = context.params.get('sort') ?? ''; return { name: by.replace(/^-/, ''), up: by.startsWith('-') }; };
+
+export function sorter(label, name, context, className) {
+  const by = sorting(context);
+  const on = by.name === name;
+  return h('th', { class: className ?? '', 'aria-sort': !on ? null : by.up ? 'ascending' : 'descending' },
+    h('button', { type: 'button', class: 'sorter', onclick: () => context.set({ sort: !on ? name : by.up ? null : '-' + name, page: null }) }, label, h('span', { 'aria-hidden': 'true' }, on ? (by.up ? ' ↑' : ' ↓') : '')));
+}
+
+/** Sorts by a number of each row; what has none comes last. */
+export function sorted(rows, context, numbers) {
+  const { name, up } = sorting(context);
+  const of = numbers[name];
+  if (!of) return rows;
+  const value = (row) => { const n = of(row); return n === null || n === undefined ? -Infinity : up ? -n : n; };
+  return [...rows].sort((a, b) => value(b) - value(a));
+}
+
 export const since = (out) => (out.seen ? '' : 'at least ') + age(out.at);

@@ -5,7 +5,7 @@ import { count, plural } from '../format.js';
 import { word } from '../words.js';
 import { move } from '../move.js';
 import { trouble } from '../services.js';
-import { badge, broker, brokerColour, empty, head, panel, stat } from '../parts.js';
+import { badge, broker, brokerColour, empty, head, panel, sorted, sorter, stat } from '../parts.js';
 
 let lag = null;
 let of = null;
@@ -42,7 +42,7 @@ export default {
         stat('State', group.state.toLowerCase(), group.state === 'Stable' ? 'good' : 'warn', group.coordinator === null ? 'no coordinator' : ['coordinator ', broker(group.coordinator)]),
         stat('Members', count(group.members.length), group.members.length ? '' : 'warn', plural(group.partitions.length, 'partition')), stat('Lag', count(group.partitions.reduce((a, p) => a + (p.lag ?? 0), 0)), '', 'records not handled yet')),
       panel('Lag over time', word('lag'), lag && of === id && lag.times.length > 1 ? chart(lag) : empty('It is drawn as it is seen, from now on.'), { key: 'lag' }),
-      panel('Who has what', word('consumer'), assignment(group, progress), { key: 'assignment', aside: progress && get('about')?.write ? pause(progress, context) : null }),
+      panel('Who has what', word('consumer'), assignment(group, progress, context), { key: 'assignment', aside: progress && get('about')?.write ? pause(progress, context) : null }),
       progress && get('about')?.write ? move(progress, context) : null,
     ];
   },
@@ -55,15 +55,15 @@ function pause(progress, context) {
     h('button', { type: 'button', onclick: () => act(paused ? 'resume' : 'pause') }, paused ? 'Resume all' : 'Pause all'));
 }
 
-function assignment(group, progress) {
+function assignment(group, progress, context) {
   const members = new Map(group.members.map((m, i) => [m.id, { ...m, number: i + 1 }]));
   const theirs = new Map((progress?.partitions ?? []).map((p) => [p.topic + '-' + p.partition, p]));
   const most = Math.max(1, ...group.partitions.map((p) => p.lag ?? 0));
   return h('div', {},
     group.members.length ? h('ul', { class: 'members' }, [...members.values()].map((m) => h('li', { 'data-key': m.id, style: { '--c': brokerColour(m.number) } }, h('b', { class: 'member' }, m.number), h('span', {}, h('b', {}, m.client), h('small', { class: 'quiet' }, ` ${m.host.replace(/^\//, '')}${m.instance ? ' · static ' + m.instance : ''} · ${plural(m.partitions, 'partition')}`)))))
       : empty('Nobody is in the group now; its offsets are kept for when somebody is.'),
-    group.partitions.length ? h('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'Partitions of the group' }, h('table', { class: 'rows' }, h('thead', {}, h('tr', {}, h('th', {}, 'Partition'), h('th', {}, 'Member'), h('th', { class: 'n' }, 'Committed'), h('th', { class: 'n' }, 'End'), h('th', {}, 'Lag'), progress ? h('th', {}, 'In the database') : null)),
-      h('tbody', {}, group.partitions.slice(0, 400).map((p) => {
+    group.partitions.length ? h('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'Partitions of the group' }, h('table', { class: 'rows' }, h('thead', {}, h('tr', {}, h('th', {}, 'Partition'), h('th', {}, 'Member'), h('th', { class: 'n' }, 'Committed'), h('th', { class: 'n' }, 'End'), sorter('Lag', 'lag', context), progress ? h('th', {}, 'In the database') : null)),
+      h('tbody', {}, sorted(group.partitions, context, { lag: (p) => p.lag }).slice(0, 400).map((p) => {
         const member = members.get(p.member);
         const own = theirs.get(p.topic + '-' + p.p);
         return h('tr', { 'data-key': p.topic + p.p }, h('th', { scope: 'row', class: 'nowrap' }, h('a', { href: '#/topics/' + encodeURIComponent(p.topic) + '?partition=' + p.p }, `${p.topic}-${p.p}`)), h('td', {}, member ? h('b', { class: 'member', style: { '--c': brokerColour(member.number) }, title: member.client }, member.number) : h('span', { class: 'bad-text' }, 'nobody')),

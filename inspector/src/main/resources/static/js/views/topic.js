@@ -3,7 +3,7 @@ import { ask, get } from '../live.js';
 import { age, byteRate, bytes, count, duration, exact, plural, rate } from '../format.js';
 import { term, word } from '../words.js';
 import { election } from '../election.js';
-import { badge, broker, brokers, electable, empty, head, panel, since, stat, shortfall } from '../parts.js';
+import { badge, broker, brokers, electable, empty, head, panel, since, sorted, sorter, stat, shortfall } from '../parts.js';
 import { picture } from '../picture.js';
 
 const PAGE = 100;
@@ -54,7 +54,7 @@ export default {
       head(name, word('partition', null, 'replication'), h('a', { class: 'button', href: context.link(['messages'], { topic: name, partition: chosen }) }, 'Browse messages')),
       vitals(topic, settings),
       h('div', { class: topic.partitions.length <= 12 ? 'two' : 'stack', 'data-key': 'pictures' },
-        panel('Brokers × partitions', word('isr'), picture(topic, chosen, (p) => context.set({ partition: p, page: p === null ? null : Math.floor(p / PAGE) || null })), { key: 'pic' }),
+        panel('Brokers × partitions', word('isr'), picture(topic, chosen, (p) => context.set({ partition: p, page: p === null ? null : Math.floor(p / PAGE) || null, ...(topic.partitions.length > PAGE ? { sort: null } : {}) })), { key: 'pic' }),
         advice(topic, settings, context)),
       panel('Partitions', word('skew'), table(topic, settings, chosen, context), { key: 'table', aside: unevenness(topic) }),
       states(),
@@ -88,12 +88,12 @@ function unevenness(topic) {
 
 function table(topic, settings, chosen, context) {
   const page = Math.min(+(context.params.get('page') ?? 0), Math.floor((topic.partitions.length - 1) / PAGE));
-  const shown = topic.partitions.slice(page * PAGE, page * PAGE + PAGE);
   const offsets = get('offsets/' + name);
   const sizes = get('sizes/' + name);
+  const shown = sorted(topic.partitions, context, { out: (p) => p.replicas.length - p.isr.length, records: (p) => offsets?.end[p.p] - offsets?.start[p.p], writes: (p) => offsets?.rate[p.p], size: (p) => sizes?.bytes[p.p], growth: (p) => sizes?.rate[p.p] }).slice(page * PAGE, page * PAGE + PAGE);
   const most = Math.max(1, ...(sizes?.bytes ?? []).map((b) => b ?? 0));
   return h('div', {}, h('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'Partitions' }, h('table', { class: 'rows' },
-    h('thead', {}, h('tr', {}, h('th', { class: 'n' }, '#'), h('th', {}, 'Leader'), h('th', {}, 'In sync'), h('th', {}, 'Out of sync'), h('th', { class: 'n' }, 'Offsets'), h('th', { class: 'n' }, 'Records'), h('th', { class: 'n' }, 'Writes'), h('th', {}, 'Size'), h('th', { class: 'n' }, 'Growth'))),
+    h('thead', {}, h('tr', {}, h('th', { class: 'n' }, '#'), h('th', {}, 'Leader'), h('th', {}, 'In sync'), sorter('Out of sync', 'out', context), h('th', { class: 'n' }, 'Offsets'), sorter('Records', 'records', context, 'n'), sorter('Writes', 'writes', context, 'n'), sorter('Size', 'size', context), sorter('Growth', 'growth', context, 'n'))),
     h('tbody', {}, shown.map((p) => {
       const start = offsets?.start[p.p], end = offsets?.end[p.p], size = sizes?.bytes[p.p];
       const under = settings && p.isr.length < settings.minIsr;

@@ -6,6 +6,8 @@ import java.util.UUID;
 import io.ackline.cluster.LocalCluster;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -57,6 +59,7 @@ class ActionsIntegrationTests extends RunningPage {
 			.atMost(PATIENCE)
 			.untilAsserted(
 					() -> assertThat(consumer("/api/v1/dead-letters/" + number)).contains("\"state\":\"retried\""));
+		this.browser.await("[data-key=l" + number + "]", "died again");
 	}
 
 	@Test
@@ -87,6 +90,29 @@ class ActionsIntegrationTests extends RunningPage {
 		assertThat(this.browser.violations(List.of())).isEmpty();
 		this.browser.click(".preview button[data-key=do]");
 		this.browser.await("[data-key=panel-move] .told", "within seconds");
+	}
+
+	@Test
+	void showsAReceiptAsItBecomesAnotherAndThatNoConsumerIsReady(LocalCluster cluster) {
+		try {
+			cluster.pause("consumer-1");
+			this.browser.open("groups");
+			this.browser.await(".notice", "No consumer is ready.");
+			this.browser.go("cluster");
+			this.browser.await("[data-key=panel-services]", "silent");
+			String stored = system().publish("{\"type\":\"github.push\",\"key\":\"k\",\"data\":{}}");
+			JsonNode place = JsonMapper.shared().readTree(stored);
+			this.browser.go("messages?topic=webhooks&at=%d:%d".formatted(place.get("partition").asInt(),
+					place.get("offset").asLong()));
+			this.browser.await(".detail", "did not answer");
+			cluster.resume("consumer-1");
+			this.browser.await(".detail .receipt", "processed");
+			// The browser notes what the consumer did not answer.
+			assertThat(this.browser.errors()).allMatch((error) -> error.contains("/api/receipts"));
+		}
+		finally {
+			cluster.restore();
+		}
 	}
 
 	@Test

@@ -72,6 +72,8 @@ class PageIntegrationTests extends RunningPage {
 			awaitSmoothness();
 			this.browser.click(".pager button:last-child");
 			this.browser.await(".pager", "100 to 199");
+			this.browser.open("topics/wide?sort=out");
+			this.browser.await("[aria-sort=descending]", "Out of sync");
 			this.browser.go("messages?topic=wide");
 			this.browser.await(".list", "There is no such record.");
 			awaitSmoothness();
