@@ -1,6 +1,7 @@
 package io.ackline.producer.kafkarest;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -9,7 +10,9 @@ import io.ackline.producer.cluster.ClusterAdmin;
 import io.ackline.producer.security.Caller;
 import io.ackline.producer.topic.Topic;
 import io.ackline.producer.topic.Topics;
+import io.ackline.producer.web.BodyMemory;
 import io.ackline.producer.web.BrokenBody;
+import io.ackline.producer.web.ContentEncoding;
 import io.ackline.producer.web.ProblemException;
 import io.ackline.producer.web.ProblemResponses;
 import io.ackline.producer.web.TraceContext;
@@ -51,10 +54,17 @@ class KafkaRestController {
 
 	private final KafkaRestProblems problems;
 
+	private final BodyMemory memory;
+
+	private final RecordsJson json;
+
 	private final int maxBodySize;
 
 	KafkaRestController(Topics topics, RecordWriter writer, ClusterAdmin cluster, KafkaRestProblems problems,
-			KafkaRestProperties properties) {
+			BodyMemory memory, RecordsJson json, KafkaRestProperties properties) {
+		memory.requireRoom(properties.maxBodySize().toBytes(), "ackline.kafka-rest.max-body-size");
+		this.memory = memory;
+		this.json = json;
 		this.problems = problems;
 		this.topics = topics;
 		this.writer = writer;
@@ -104,12 +114,15 @@ class KafkaRestController {
 			HttpServletRequest request, Caller caller) throws IOException {
 		EmbeddedFormat format = EmbeddedFormat.of(request.getContentType());
 		Topic topic = declared(name);
-		List<ProducerRecord<byte[], byte[]>> records = new ProduceRequest(name, partition, format).read(body(request));
+		byte[] body = body(request);
+		long received = System.nanoTime();
+		List<ProducerRecord<byte[], byte[]>> records = new ProduceRequest(this.json, name, partition, format)
+			.read(body);
 		caller.charge(records.size() - 1);
 		TraceContext trace = TraceContext.of(request);
 		records.forEach((kafkaRecord) -> trace.addTo(kafkaRecord.headers()));
 		List<CompletableFuture<RecordResult>> results = records.stream()
-			.map((kafkaRecord) -> this.writer.write(topic, kafkaRecord))
+			.map((kafkaRecord) -> this.writer.write(topic, kafkaRecord, received))
 			.toList();
 		if (async) {
 			return CompletableFuture.completedFuture(ResponseEntity.noContent().build());
@@ -129,21 +142,26 @@ class KafkaRestController {
 	}
 
 	private byte[] body(HttpServletRequest request) throws IOException {
-		String encoding = request.getHeader("Content-Encoding");
-		if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
-			throw new KafkaRestError(HttpStatus.UNSUPPORTED_MEDIA_TYPE,
-					"The body is encoded as '%s': send it as it is.".formatted(encoding));
+		ContentEncoding encoding = ContentEncoding.of(request);
+		long length = (encoding == ContentEncoding.IDENTITY) ? request.getContentLengthLong() : -1;
+		if (length > this.maxBodySize) {
+			throw tooLarge();
 		}
 		try {
-			byte[] body = request.getInputStream().readNBytes(this.maxBodySize);
-			if (body.length < this.maxBodySize || request.getInputStream().read() == -1) {
+			InputStream in = this.memory.metered(request, encoding.decode(request.getInputStream()), length);
+			byte[] body = in.readNBytes(this.maxBodySize);
+			if (body.length < this.maxBodySize || in.read() == -1) {
 				return body;
 			}
 		}
 		catch (IOException ex) {
 			throw BrokenBody.of(ex);
 		}
-		throw new KafkaRestError(HttpStatus.CONTENT_TOO_LARGE,
+		throw tooLarge();
+	}
+
+	private KafkaRestError tooLarge() {
+		return new KafkaRestError(HttpStatus.CONTENT_TOO_LARGE,
 				"The body has more than %d bytes (ackline.kafka-rest.max-body-size).".formatted(this.maxBodySize));
 	}
 

@@ -3,18 +3,12 @@ package io.ackline.producer.kafkarest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.cfg.JsonNodeFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.http.HttpStatus;
 
@@ -23,22 +17,9 @@ import org.springframework.http.HttpStatus;
  */
 final class ProduceRequest {
 
-	/**
-	 * Keeps numbers as they are.
-	 */
-	private static final JsonMapper JSON = JsonMapper.builder()
-		.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-		.enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-		.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-		.disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-		.build();
-
 	private static final Set<String> PROPERTIES = Set.of("key", "value", "partition", "timestamp", "headers");
 
-	/**
-	 * Where Jackson's messages turn to those who configure it.
-	 */
-	private static final Pattern ASIDE = Pattern.compile("(?s)(?: \\(`|: enable `|: not allowed as per `).*");
+	private final RecordsJson json;
 
 	private final String topic;
 
@@ -50,7 +31,8 @@ final class ProduceRequest {
 	 * Creates a reader.
 	 * @param partition the partition that the path names, or {@code null}
 	 */
-	ProduceRequest(String topic, @Nullable Integer partition, EmbeddedFormat format) {
+	ProduceRequest(RecordsJson json, String topic, @Nullable Integer partition, EmbeddedFormat format) {
+		this.json = json;
 		this.topic = topic;
 		this.partition = partition;
 		this.format = format;
@@ -61,7 +43,7 @@ final class ProduceRequest {
 	 * @throws KafkaRestError if something is wrong with it
 	 */
 	List<ProducerRecord<byte[], byte[]>> read(byte[] body) {
-		JsonNode root = parse(body);
+		JsonNode root = this.json.parse(body);
 		JsonNode records = root.path("records");
 		if (!root.isObject() || !records.isArray() || records.isEmpty()) {
 			throw new KafkaRestError(HttpStatus.UNPROCESSABLE_CONTENT,
@@ -73,15 +55,6 @@ final class ProduceRequest {
 			read.add(read(records.path(i), "records[%d]".formatted(i)));
 		}
 		return read;
-	}
-
-	private static JsonNode parse(byte[] body) {
-		try {
-			return JSON.readTree(body);
-		}
-		catch (JacksonException ex) {
-			throw wrong("The body is not JSON: " + ASIDE.matcher(ex.getOriginalMessage()).replaceFirst(""));
-		}
 	}
 
 	private ProducerRecord<byte[], byte[]> read(JsonNode node, String where) {

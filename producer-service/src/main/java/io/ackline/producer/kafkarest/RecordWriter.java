@@ -18,8 +18,9 @@ public interface RecordWriter {
 
 	/**
 	 * Writes a record with the acks of its topic, without waiting for it.
+	 * @param received when the request's last byte arrived, of {@link System#nanoTime()}
 	 * @return what became of the record; it never fails and is there within the deadline
 	 */
-	CompletableFuture<RecordResult> write(Topic topic, ProducerRecord<byte[], byte[]> kafkaRecord);
+	CompletableFuture<RecordResult> write(Topic topic, ProducerRecord<byte[], byte[]> kafkaRecord, long received);
 
 }

@@ -48,22 +48,24 @@ class DirectRecordWriter implements RecordWriter {
 	}
 
 	@Override
-	public CompletableFuture<RecordResult> write(Topic topic, ProducerRecord<byte[], byte[]> kafkaRecord) {
-		long received = System.nanoTime();
-		return send(topic, topic.acks(null), kafkaRecord).thenApply((outcome) -> {
+	public CompletableFuture<RecordResult> write(Topic topic, ProducerRecord<byte[], byte[]> kafkaRecord,
+			long received) {
+		return send(topic, topic.acks(null), kafkaRecord, received).thenApply((outcome) -> {
 			this.metrics.settled(topic, topic.acks(null), outcome.written(), received);
 			return outcome.result();
 		});
 	}
 
-	private CompletableFuture<Outcome> send(Topic topic, Acks acks, ProducerRecord<byte[], byte[]> kafkaRecord) {
+	private CompletableFuture<Outcome> send(Topic topic, Acks acks, ProducerRecord<byte[], byte[]> kafkaRecord,
+			long received) {
 		try {
 			ProducerRecord<byte[], byte[]> placed = place(topic, acks, kafkaRecord);
 			long size = requireSize(topic, placed);
 			CompletableFuture<Outcome> outcome = this.producers.send(acks, placed, size)
 				.handle((sent, failure) -> (failure == null) ? written(topic, size, sent.getRecordMetadata())
 						: failed(topic, failure));
-			return this.deadlines.within(this.deadlineNanos, outcome, DirectRecordWriter::late);
+			long left = received + this.deadlineNanos - System.nanoTime();
+			return this.deadlines.within(left, outcome, DirectRecordWriter::late);
 		}
 		catch (RuntimeException ex) {
 			return CompletableFuture.completedFuture(failed(topic, ex));

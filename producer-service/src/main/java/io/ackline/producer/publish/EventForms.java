@@ -3,6 +3,7 @@ package io.ackline.producer.publish;
 import java.io.IOException;
 import java.util.List;
 
+import io.ackline.producer.web.BodyMemory;
 import io.ackline.producer.web.IdempotencyKey;
 import io.ackline.producer.web.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -22,6 +23,8 @@ class EventForms {
 
 	private final BinaryEventReader binaryEvents;
 
+	private final BodyMemory memory;
+
 	private final BodyLimit eventLimit;
 
 	private final BodyLimit batchLimit;
@@ -29,10 +32,12 @@ class EventForms {
 	private final BatchLimits limits;
 
 	EventForms(NativeEventReader nativeEvents, CloudEventReader cloudEvents, BinaryEventReader binaryEvents,
-			PublishProperties properties) {
+			BodyMemory memory, PublishProperties properties) {
+		memory.requireRoom(properties.batchLimit().bytes(), "ackline.producer.max-batch-size");
 		this.nativeEvents = nativeEvents;
 		this.cloudEvents = cloudEvents;
 		this.binaryEvents = binaryEvents;
+		this.memory = memory;
 		this.eventLimit = properties.eventLimit();
 		this.batchLimit = properties.batchLimit();
 		this.limits = properties.batchLimits();
@@ -47,15 +52,15 @@ class EventForms {
 		EventForm form = EventForm.of(request);
 		String idempotencyKey = IdempotencyKey.of(request);
 		if (form == EventForm.BINARY) {
-			byte[] body = RequestBody.read(request, this.eventLimit);
+			byte[] body = RequestBody.read(request, this.memory, this.eventLimit);
 			long received = System.nanoTime();
 			return Submission.one(this.binaryEvents.read(request, body), idempotencyKey, received);
 		}
 		RequestBody.requireUtf8(request);
 		byte[] body = switch (form) {
-			case BATCHED -> RequestBody.read(request, this.batchLimit);
-			case STRUCTURED -> RequestBody.read(request, this.eventLimit);
-			default -> RequestBody.read(request, this.eventLimit, this.batchLimit);
+			case BATCHED -> RequestBody.read(request, this.memory, this.batchLimit);
+			case STRUCTURED -> RequestBody.read(request, this.memory, this.eventLimit);
+			default -> RequestBody.read(request, this.memory, this.eventLimit, this.batchLimit);
 		};
 		return read(form, body, idempotencyKey, System.nanoTime());
 	}

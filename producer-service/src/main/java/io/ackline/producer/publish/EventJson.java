@@ -5,6 +5,7 @@ import java.util.List;
 
 import io.ackline.producer.json.JsonLimits;
 import io.ackline.producer.json.LoneSurrogates;
+import io.ackline.producer.json.Utf8;
 import io.ackline.producer.web.ProblemException;
 import io.ackline.producer.web.ProblemType;
 import tools.jackson.core.JacksonException;

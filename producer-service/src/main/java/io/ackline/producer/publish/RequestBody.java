@@ -6,7 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
 import java.util.Arrays;
 
+import io.ackline.producer.web.BodyMemory;
 import io.ackline.producer.web.BrokenBody;
+import io.ackline.producer.web.ContentEncoding;
 import io.ackline.producer.web.ProblemException;
 import io.ackline.producer.web.ProblemType;
 import jakarta.servlet.http.HttpServletRequest;
@@ -24,28 +26,32 @@ final class RequestBody {
 
 	/**
 	 * Returns the body.
-	 * @throws ProblemException if it has more bytes than the limit, is encoded otherwise
-	 * than with gzip, or ends early
+	 * @param memory where it finds room
+	 * @throws ProblemException if it has more bytes than the limit or than there is room
+	 * for, is encoded otherwise than with gzip, or ends early
 	 * @throws IOException if the client is gone
 	 */
-	static byte[] read(HttpServletRequest request, BodyLimit limit) throws IOException {
-		return read(request, limit, limit);
+	static byte[] read(HttpServletRequest request, BodyMemory memory, BodyLimit limit) throws IOException {
+		return read(request, memory, limit, limit);
 	}
 
 	/**
 	 * Returns the body, to which another limit applies if it is an array.
-	 * @throws ProblemException if it has more bytes than its limit, is encoded otherwise
-	 * than with gzip, or ends early
+	 * @param memory where it finds room
+	 * @throws ProblemException if it has more bytes than its limit or than there is room
+	 * for, is encoded otherwise than with gzip, or ends early
 	 * @throws IOException if the client is gone
 	 */
-	static byte[] read(HttpServletRequest request, BodyLimit limit, BodyLimit arrayLimit) throws IOException {
+	static byte[] read(HttpServletRequest request, BodyMemory memory, BodyLimit limit, BodyLimit arrayLimit)
+			throws IOException {
 		ContentEncoding encoding = ContentEncoding.of(request);
 		long length = (encoding == ContentEncoding.IDENTITY) ? request.getContentLengthLong() : -1;
 		if (length > arrayLimit.bytes()) {
 			throw arrayLimit.exceeded("has %d bytes".formatted(length));
 		}
 		try {
-			byte[] body = readAtMost(encoding.decode(request.getInputStream()), limit, arrayLimit);
+			byte[] body = readAtMost(memory.metered(request, encoding.decode(request.getInputStream()), length), limit,
+					arrayLimit);
 			if (body.length < length) {
 				throw BrokenBody.endedEarly();
 			}

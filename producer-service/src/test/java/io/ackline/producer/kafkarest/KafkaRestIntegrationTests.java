@@ -1,5 +1,6 @@
 package io.ackline.producer.kafkarest;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -9,6 +10,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.zip.GZIPOutputStream;
 
 import io.ackline.cluster.LocalCluster;
 import io.ackline.cluster.junit.LocalClusterExtension;
@@ -21,6 +24,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -44,6 +49,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class KafkaRestIntegrationTests {
 
 	private static final String JSON = "application/vnd.kafka.json.v2+json";
+
+	private static final Pattern BYTE = Pattern.compile("\\\\x([0-9A-F]{2})");
 
 	private int port;
 
@@ -148,6 +155,50 @@ class KafkaRestIntegrationTests {
 		HttpAnswer answer = this.service.post("/topics/keyed", body, "Content-Type", JSON);
 		assertThat(answer.status()).isEqualTo(413);
 		assertThat(answer.json().path("error_code").asInt()).isEqualTo(413);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			\\xEF\\xBB\\xBF{"records":[{"value":1}]}  | column 1: Unexpected character
+			{"records":[{"value":"\\xC3\\x28"}]}     | the byte 0xC3 at 22 is not UTF-8
+			{"records":[{"value":"\\uD800"}]}         | at byte 22, the escape is half of a character
+			{"records":[{"value":1,"value":2}]}       | Duplicate Object property "value"
+			{"records":[{"value":NaN}]}               | Non-standard token 'NaN'
+			{"records":[{"value":1}]} {}              | Trailing token
+			""")
+	void refusesJsonThatItsReadersWouldNotAgreeOn(String body, String message) {
+		byte[] bytes = BYTE.matcher(body)
+			.replaceAll((one) -> String.valueOf((char) Integer.parseInt(one.group(1), 16)))
+			.getBytes(StandardCharsets.ISO_8859_1);
+		HttpAnswer answer = this.service.post("/topics/keyed", bytes, "Content-Type", JSON);
+		assertThat(answer.status()).as(answer.text()).isEqualTo(400);
+		assertThat(answer.text("message")).startsWith("The body is not JSON: ").contains(message);
+	}
+
+	@Test
+	void boundsTheDepthOfJson() {
+		String deep = "{\"records\":[{\"value\":%s1%s}]}".formatted("[".repeat(98), "]".repeat(98));
+		HttpAnswer answer = this.service.post("/topics/keyed", deep, "Content-Type", JSON);
+		assertThat(answer.status()).as(answer.text()).isEqualTo(400);
+		assertThat(answer.text("message")).contains("nesting depth (101)");
+		assertThat(this.service
+			.post("/topics/keyed", deep.replaceFirst("\\[\\[", "[").replaceFirst("\\]\\]", "]"), "Content-Type", JSON)
+			.status()).isEqualTo(200);
+	}
+
+	@Test
+	void takesGzip() throws IOException {
+		ByteArrayOutputStream packed = new ByteArrayOutputStream();
+		try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
+			out.write("{\"records\":[{\"value\":\"packed\",\"partition\":1}]}".getBytes(StandardCharsets.UTF_8));
+		}
+		HttpAnswer answer = this.service.post("/topics/keyed", packed.toByteArray(), "Content-Type", JSON,
+				"Content-Encoding", "gzip");
+		assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+		long offset = answer.json().at("/offsets/0/offset").asLong();
+		assertThat(this.log.read("keyed", 1, offset).value()).asString(StandardCharsets.UTF_8).isEqualTo("\"packed\"");
+		assertThat(this.service.post("/topics/keyed", "{}", "Content-Type", JSON, "Content-Encoding", "br").status())
+			.isEqualTo(415);
 	}
 
 	@Test

@@ -1,4 +1,4 @@
-package io.ackline.producer.publish;
+package io.ackline.producer.json;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -8,7 +8,7 @@ import java.nio.ByteOrder;
  * Well-formed UTF-8, as RFC 3629 has it: no overlong forms, no surrogates, nothing beyond
  * U+10FFFF.
  */
-final class Utf8 {
+public final class Utf8 {
 
 	private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
@@ -21,7 +21,7 @@ final class Utf8 {
 	 * Returns the offset of the first byte that does not belong there, or -1 if all are
 	 * well-formed.
 	 */
-	static int firstMalformed(byte[] bytes) {
+	public static int firstMalformed(byte[] bytes) {
 		int i = 0;
 		while (i < bytes.length) {
 			if (i + Long.BYTES <= bytes.length && ((long) LONGS.get(bytes, i) & NOT_ASCII) == 0) {

@@ -1,4 +1,4 @@
-package io.ackline.producer.publish;
+package io.ackline.producer.web;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,14 +7,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 
-import io.ackline.producer.web.ProblemException;
-import io.ackline.producer.web.ProblemType;
 import jakarta.servlet.http.HttpServletRequest;
 
 /**
  * How a body is encoded.
  */
-enum ContentEncoding {
+public enum ContentEncoding {
 
 	IDENTITY, GZIP;
 
@@ -24,7 +22,7 @@ enum ContentEncoding {
 	 * Returns the encoding of a request's body.
 	 * @throws ProblemException if it is another one
 	 */
-	static ContentEncoding of(HttpServletRequest request) {
+	public static ContentEncoding of(HttpServletRequest request) {
 		List<String> encodings = Collections.list(request.getHeaders("Content-Encoding"));
 		String encoding = String.join(", ", encodings).strip();
 		return switch (encoding.toLowerCase(Locale.ROOT)) {
@@ -35,7 +33,7 @@ enum ContentEncoding {
 		};
 	}
 
-	InputStream decode(InputStream body) throws IOException {
+	public InputStream decode(InputStream body) throws IOException {
 		return (this == GZIP) ? new GZIPInputStream(body, BUFFER) : body;
 	}
 

@@ -1,4 +1,4 @@
-package io.ackline.producer.publish;
+package io.ackline.producer.json;
 
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
