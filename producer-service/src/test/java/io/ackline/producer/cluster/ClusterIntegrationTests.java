@@ -109,6 +109,14 @@ class ClusterIntegrationTests {
 	}
 
 	@Test
+	void boundsWhatSettingsMayTake() {
+		HttpAnswer answer = put("changed", "{\"retention\":\"%s\"}".formatted(" ".repeat(64 * 1024)));
+		assertThat(answer.status()).as(answer.text()).isEqualTo(413);
+		assertThat(answer.text("type")).isEqualTo("urn:ackline:problem:too-large");
+		assertThat(answer.text("detail")).contains("65536 bytes");
+	}
+
+	@Test
 	void changesATopicInTheClusterWhichSurvivesARestart(LocalCluster cluster) throws Exception {
 		HttpAnswer changed = put("changed", "{\"minInsyncReplicas\":1,\"retention\":\"1h\",\"partitions\":6}");
 		assertThat(changed.status()).as(changed.text()).isEqualTo(200);
