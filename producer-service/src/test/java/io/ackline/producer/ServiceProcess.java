@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -54,6 +55,13 @@ public final class ServiceProcess implements AutoCloseable {
 
 	public long pid() {
 		return this.process.pid();
+	}
+
+	/**
+	 * Returns what it has logged.
+	 */
+	public List<String> log() throws IOException {
+		return Files.readAllLines(logFile().toPath());
 	}
 
 	public HttpService http() {
@@ -113,11 +121,14 @@ public final class ServiceProcess implements AutoCloseable {
 		}
 	}
 
+	private File logFile() {
+		return new File("target", "service-" + this.port + ".log");
+	}
+
 	private Process launch() {
 		try {
-			File log = new File("target", "service-" + this.port + ".log");
 			return new ProcessBuilder(this.command).redirectErrorStream(true)
-				.redirectOutput(ProcessBuilder.Redirect.appendTo(log))
+				.redirectOutput(ProcessBuilder.Redirect.appendTo(logFile()))
 				.start();
 		}
 		catch (IOException ex) {

@@ -1,5 +1,7 @@
 package io.ackline.producer.publish;
 
+import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 
 import io.ackline.cluster.LocalCluster;
@@ -8,10 +10,12 @@ import io.ackline.cluster.junit.WithLocalCluster;
 import io.ackline.producer.HttpAnswer;
 import io.ackline.producer.HttpService;
 import io.ackline.producer.KafkaLog;
+import io.ackline.producer.ServiceProcess;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -19,6 +23,7 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 @WithLocalCluster
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
@@ -105,6 +110,40 @@ class ObservabilityIntegrationTests {
 				"a=1");
 		Map<String, String> headers = KafkaLog.headers(this.log.read(answer));
 		assertThat(headers).doesNotContainKeys("traceparent", "tracestate");
+	}
+
+	@Test
+	void logsALineForAnAnomalyAndNoneForARequest(LocalCluster cluster) throws IOException {
+		try (ServiceProcess process = ServiceProcess.start(cluster.bootstrapServers(),
+				"--logging.structured.format.console=ecs", "--ackline.producer.deadline=2s",
+				"--ackline.topics.measured.partitions=1", "--ackline.topics.measured.acks=all")) {
+			HttpService http = process.http();
+			http.post(EVENTS, "{\"type\":\"a\"}");
+			List<String> before = process.log();
+			for (String body : new String[] { "{\"type\":\"a\"}", "{", "{\"type\":\"payment.captured\",\"data\":1}" }) {
+				http.post(EVENTS, body);
+				http.post("/api/v1/topics/nowhere/events", body);
+				http.post("/topics/measured", body, "Content-Type", "application/vnd.kafka.json.v2+json");
+			}
+			assertThat(process.log()).isEqualTo(before);
+			cluster.pause("leader:measured-0");
+			assertThat(http.post(EVENTS, "{\"id\":\"odd-1\",\"source\":\"/s\",\"type\":\"a\"}").status())
+				.isEqualTo(504);
+			await().until(() -> process.log().stream().anyMatch((line) -> line.contains("odd-1")));
+			assertThat(process.log().stream().skip(before.size()))
+				.extracting((line) -> JsonMapper.shared().readTree(line))
+				.filteredOn((line) -> line.at("/event/id").asString("").equals("odd-1"))
+				.singleElement()
+				.satisfies((line) -> {
+					assertThat(line.at("/event/source").asString()).isEqualTo("/s");
+					assertThat(line.path("topic").asString()).isEqualTo("measured");
+					assertThat(line.at("/log/level").asString()).isEqualTo("WARN");
+				});
+		}
+		finally {
+			cluster.restore();
+			this.service.awaitReady();
+		}
 	}
 
 	private double sample(String series) {
