@@ -81,6 +81,8 @@ class ConsumerIntegrationTests {
 			this.topics.send("payments", 0, "payment.captured", "p-1", "a/1", payment("a/1", 1299));
 			this.topics.send("payments", 0, "payment.refunded", "p/2", "a/1", payment("a/1", 300));
 			this.topics.send("payments", 0, "payment.captured", "p-3", "a/1", "{\"account\":\"a/1\",\"amount\":1.5}");
+			this.topics.send("payments", 1, "payment.captured", "p-4", "a/2",
+					"{\"account\":\"a/2\",\"amount\":1.0,\"currency\":\"EUR\"}");
 			RecordMetadata plain = this.topics
 				.send(new ProducerRecord<>(this.topic, 0, null, "{}".getBytes(StandardCharsets.UTF_8)));
 			JsonNode receipt = consumer.receipt("p-1");
@@ -93,6 +95,8 @@ class ConsumerIntegrationTests {
 			assertThat(consumer.receipt("p%2F2").get("id").asString()).isEqualTo("p/2");
 			assertThat(consumer.receipt("p-3").get("state").asString()).isEqualTo("dead");
 			assertThat(consumer.receipt("p-3").get("error").asString()).contains("payment.captured");
+			assertThat(consumer.receipt("p-4").get("state").asString()).as("1.0 is an integer").isEqualTo("processed");
+			assertThat(consumer.json("/api/v1/accounts/a%2F2").at("/balances/EUR").asInt()).isEqualTo(1);
 			JsonNode account = consumer.json("/api/v1/accounts/a%2F1");
 			assertThat(account.toString())
 				.startsWith("{\"account\":\"a/1\",\"balances\":{\"EUR\":999},\"events\":2,\"chain\":\"");
@@ -263,6 +267,31 @@ class ConsumerIntegrationTests {
 			assertThat(consumer.receipt("behind").get("state").asString()).isEqualTo("processed");
 			assertThat(consumer.receipt("bad").get("attempts").asInt()).isGreaterThan(2);
 			assertThat(consumer.json("/api/v1/accounts/queue").get("events").asInt()).isEqualTo(2);
+		}
+	}
+
+	@Test
+	void countsWhatBecomesOfEvents() {
+		this.properties.put("ackline.consumer.retry.first-back-off", "50ms");
+		this.properties.put("ackline.consumer.retry.max-back-off", "100ms");
+		this.properties.put("ackline.consumer.retry.max-attempts", 3);
+		FlakyHandler.failFor("bad");
+		send(0, "once", "sound");
+		send(0, "once", "sound");
+		send(0, "bad", "poisoned");
+		send(0, "behind", "poisoned");
+		try (RunningConsumer consumer = start().ready()) {
+			assertThat(consumer.receipt("bad").get("state").asString()).isEqualTo("dead");
+			assertThat(consumer.receipt("behind").get("state").asString()).isEqualTo("processed");
+			String ofTopic = "{topic=\"%s\"} ".formatted(this.topic);
+			Awaitility.await()
+				.untilAsserted(() -> assertThat(consumer.get("/actuator/prometheus").body().lines()).contains(
+						"ackline_events_processed_total" + ofTopic + "1.0",
+						"ackline_events_duplicate_total" + ofTopic + "1.0",
+						"ackline_events_parked_total" + ofTopic + "2.0",
+						"ackline_events_retried_total" + ofTopic + "1.0",
+						"ackline_events_dead_total{reason=\"exhausted\",topic=\"%s\"} 1.0".formatted(this.topic),
+						"ackline_handler_failures_total" + ofTopic + "3.0"));
 		}
 	}
 
