@@ -33,8 +33,10 @@ import picocli.CommandLine.Spec;
 		footerHeading = "%nExamples:%n",
 		footer = { "  ./ackline faults --only leader-killed --rounds 10",
 				"  ./ackline faults --only 'leader-*,*-paused'", "  ./ackline faults --zookeepers 3 --seed 7",
-				"  ./ackline faults --soak 1h" })
+				"  ./ackline faults --soak 1h", "  ./ackline faults --summary .ackline/faults/reports/*.json" })
 public final class FaultsCommand implements Callable<Integer> {
+
+	private static final int BROKEN = 1;
 
 	private static final int UNKNOWN = 2;
 
@@ -57,6 +59,10 @@ public final class FaultsCommand implements Callable<Integer> {
 
 	@Option(names = "--list", description = "List the faults, and do nothing else.")
 	private boolean list;
+
+	@Option(names = "--summary", paramLabel = "REPORT", arity = "1..*",
+			description = "Print what the reports of several runs (JSON) say together, and do nothing else.")
+	private List<Path> reports = List.of();
 
 	@Option(names = "--rounds", paramLabel = "N", defaultValue = "1",
 			description = { "How often each fault comes.", DEFAULT })
@@ -106,6 +112,12 @@ public final class FaultsCommand implements Callable<Integer> {
 				.forEach((fault) -> out.printf("%3d  %s%s%n", Faults.number(fault), fault.name(),
 						(fault.need() != Fault.Need.NOTHING) ? ", needs " + fault.need().words() : ""));
 			return 0;
+		}
+		if (!this.reports.isEmpty()) {
+			Summary summary = Summary.of(this.reports);
+			out.print(summary.text());
+			out.flush();
+			return summary.held() ? 0 : BROKEN;
 		}
 		List<Fault> faults = faults();
 		Path root = Path.of(System.getProperty("ackline.root", ".")).toAbsolutePath().normalize();

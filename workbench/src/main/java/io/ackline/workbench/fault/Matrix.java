@@ -2,21 +2,15 @@ package io.ackline.workbench.fault;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * What came of all rounds, a row a fault.
  */
 final class Matrix {
-
-	private static final List<String> COLUMNS = List.of("fault", "rounds", "events", "acknowledged", "dead", "lost",
-			"doubled", "out of order", "wrongly told", "late", "otherwise wrong", "lost as documented", "longest stall",
-			"slowest answer", "recovery");
 
 	private final Map<String, List<Round.Result>> rounds = new LinkedHashMap<>();
 
@@ -60,27 +54,10 @@ final class Matrix {
 	}
 
 	/**
-	 * Returns the table in Markdown, aligned so that it is read in a terminal, too, and
-	 * what was not played below it.
+	 * Returns the table in Markdown, and what was not played below it.
 	 */
 	synchronized String table() {
-		List<List<String>> rows = new ArrayList<>();
-		rows.add(COLUMNS);
-		rows().forEach((row) -> rows.add(row.cells()));
-		int[] widths = new int[COLUMNS.size()];
-		rows.forEach((row) -> {
-			for (int column = 0; column < row.size(); column++) {
-				widths[column] = Math.max(widths[column], row.get(column).length());
-			}
-		});
-		StringBuilder text = new StringBuilder();
-		for (int number = 0; number < rows.size(); number++) {
-			text.append(line(rows.get(number), widths));
-			if (number == 0) {
-				text.append(rule(widths));
-			}
-		}
-		text.append("%n".formatted());
+		StringBuilder text = new StringBuilder(new MatrixTable(rows()).text()).append("%n".formatted());
 		this.skipped.forEach((fault, why) -> text.append("- %s was skipped: it %s%n".formatted(fault, why)));
 		this.unjudged.forEach((round, why) -> text.append("- %s was not judged: %s%n".formatted(round, why)));
 		return text.toString();
@@ -88,22 +65,6 @@ final class Matrix {
 
 	static String seconds(Duration duration) {
 		return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
-	}
-
-	private static String line(List<String> row, int[] widths) {
-		StringBuilder line = new StringBuilder("|");
-		for (int column = 0; column < row.size(); column++) {
-			String cell = row.get(column);
-			String blanks = " ".repeat(widths[column] - cell.length());
-			line.append(' ').append((column == 0) ? cell + blanks : blanks + cell).append(" |");
-		}
-		return line.append(System.lineSeparator()).toString();
-	}
-
-	private static String rule(int[] widths) {
-		return Arrays.stream(widths)
-			.mapToObj((width) -> "-".repeat(width + 1))
-			.collect(Collectors.joining(":|", "|", ":|" + System.lineSeparator()));
 	}
 
 }

@@ -32,13 +32,25 @@ record MatrixRow(String fault, int rounds, long events, long acknowledged, long 
 				recovered ? longest(results, (result) -> result.recovery().orElseThrow()) : null);
 	}
 
-	List<String> cells() {
-		return List.of(this.fault, String.valueOf(this.rounds), String.valueOf(this.events),
-				String.valueOf(this.acknowledged), String.valueOf(this.dead), String.valueOf(this.lost),
-				String.valueOf(this.doubled), String.valueOf(this.outOfOrder), String.valueOf(this.wronglyTold),
-				String.valueOf(this.late), String.valueOf(this.otherwiseWrong), String.valueOf(this.lostAsDocumented),
-				Matrix.seconds(this.longestStall), Matrix.seconds(this.slowestAnswer),
-				(this.recovery != null) ? Matrix.seconds(this.recovery) : "none");
+	/**
+	 * Returns what came of this row's rounds and of those of another of the same fault.
+	 */
+	MatrixRow plus(MatrixRow other) {
+		return new MatrixRow(this.fault, this.rounds + other.rounds, this.events + other.events,
+				this.acknowledged + other.acknowledged, this.dead + other.dead, this.lost + other.lost,
+				this.doubled + other.doubled, this.outOfOrder + other.outOfOrder, this.wronglyTold + other.wronglyTold,
+				this.late + other.late, this.otherwiseWrong + other.otherwiseWrong,
+				this.lostAsDocumented + other.lostAsDocumented, longer(this.longestStall, other.longestStall),
+				longer(this.slowestAnswer, other.slowestAnswer),
+				(this.recovery != null && other.recovery != null) ? longer(this.recovery, other.recovery) : null);
+	}
+
+	/**
+	 * Returns whether no promise was broken, and all was as before after each round.
+	 */
+	boolean held() {
+		return this.lost + this.doubled + this.outOfOrder + this.wronglyTold + this.late + this.otherwiseWrong == 0
+				&& this.recovery != null;
 	}
 
 	private static long sum(List<Round.Result> results, ToLongFunction<Figures> figure) {
@@ -47,6 +59,10 @@ record MatrixRow(String fault, int rounds, long events, long acknowledged, long 
 
 	private static long count(List<Round.Result> results, Breach breach) {
 		return results.stream().mapToLong((result) -> result.verdict().count(breach)).sum();
+	}
+
+	private static Duration longer(Duration one, Duration other) {
+		return (one.compareTo(other) < 0) ? other : one;
 	}
 
 	private static Duration longest(List<Round.Result> results, Function<Round.Result, Duration> duration) {

@@ -3,26 +3,63 @@ package io.ackline.workbench.fault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The matrix in a folder, as Markdown for people and as JSON for tools.
+ * The matrix in a folder, as Markdown for people and as JSON for tools. The JSON of each
+ * run stays there, so that several can be summed up.
  */
 record Report(Path folder) {
+
+	private static final DateTimeFormatter NAME = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'")
+		.withZone(ZoneOffset.UTC);
 
 	private static final JsonMapper JSON = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
 	/**
-	 * Writes {@code report.md} and {@code report.json}.
+	 * Writes {@code report.md} and {@code report.json}, and the latter once more under
+	 * the time when the run began.
 	 */
 	void write(Circumstances circumstances, Matrix matrix) throws IOException {
 		Files.writeString(this.folder.resolve("report.md"),
 				"# Fault matrix%n%n%s%n%s".formatted(circumstances.text(), matrix.table()));
-		Files.writeString(this.folder.resolve("report.json"), JSON.writeValueAsString(json(circumstances, matrix)));
+		String json = JSON.writeValueAsString(json(circumstances, matrix)) + System.lineSeparator();
+		Files.writeString(this.folder.resolve("report.json"), json);
+		Path kept = Files.createDirectories(this.folder.resolve("reports"));
+		Files.writeString(kept.resolve(NAME.format(circumstances.started()) + ".json"), json);
+	}
+
+	/**
+	 * Reads a report's JSON.
+	 * @throws IOException if it cannot be read, or is none
+	 */
+	static Content read(Path file) throws IOException {
+		try {
+			JsonNode json = JSON.readTree(Files.readString(file));
+			return new Content(json.required("faults").values().stream().map(Report::row).toList(),
+					texts(json.path("settings")), texts(json.path("notJudged")));
+		}
+		catch (JacksonException | IllegalArgumentException ex) {
+			throw new IOException("%s is no report of ./ackline faults: %s".formatted(file, ex.getMessage()), ex);
+		}
+	}
+
+	private static SortedMap<String, String> texts(JsonNode object) {
+		SortedMap<String, String> texts = new TreeMap<>();
+		object.properties().forEach((property) -> texts.put(property.getKey(), property.getValue().asString()));
+		return texts;
 	}
 
 	private static ObjectNode json(Circumstances circumstances, Matrix matrix) {
@@ -58,6 +95,27 @@ record Report(Path folder) {
 			.put("longestStallMs", row.longestStall().toMillis())
 			.put("slowestAnswerMs", row.slowestAnswer().toMillis())
 			.put("recoveryMs", (row.recovery() != null) ? (Long) row.recovery().toMillis() : null);
+	}
+
+	private static MatrixRow row(JsonNode json) {
+		JsonNode recovery = json.required("recoveryMs");
+		return new MatrixRow(json.required("fault").asString(), json.required("rounds").asInt(),
+				json.required("events").asLong(), json.required("acknowledged").asLong(), json.path("dead").asLong(),
+				json.required("lost").asLong(), json.required("doubled").asLong(), json.required("outOfOrder").asLong(),
+				json.required("wronglyTold").asLong(), json.required("late").asLong(),
+				json.required("otherwiseWrong").asLong(), json.required("lostAsDocumented").asLong(),
+				Duration.ofMillis(json.required("longestStallMs").asLong()),
+				Duration.ofMillis(json.required("slowestAnswerMs").asLong()),
+				recovery.isNull() ? null : Duration.ofMillis(recovery.asLong()));
+	}
+
+	/**
+	 * What a report says.
+	 *
+	 * @param settings what the environment set for the run
+	 * @param unjudged why rounds had no verdict, by round
+	 */
+	record Content(List<MatrixRow> rows, SortedMap<String, String> settings, SortedMap<String, String> unjudged) {
 	}
 
 }

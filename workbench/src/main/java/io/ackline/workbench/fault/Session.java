@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -43,20 +44,16 @@ final class Session {
 	}
 
 	/**
-	 * Plays rounds of each fault. The report is written after each, so that there is one
-	 * whenever the run is ended.
+	 * Plays each fault once, then each once more, and so on. The report is written after
+	 * each round, so that there is one whenever the run is ended.
 	 * @return the command's exit code
 	 */
 	int rounds(Rig rig, List<Fault> faults, int rounds) throws InterruptedException, IOException {
 		Matrix matrix = new Matrix();
 		Report report = new Report(this.place.folder());
-		for (Fault fault : faults) {
-			if (!fault.need().isMet(rig)) {
-				matrix.skip(fault);
-				say("%2d %s: skipped, it needs %s".formatted(Faults.number(fault), fault.name(), fault.need().words()));
-				continue;
-			}
-			for (int round = 0; round < rounds; round++) {
+		List<Fault> playable = playable(rig, faults, matrix);
+		for (int round = 0; round < rounds; round++) {
+			for (Fault fault : playable) {
 				play(rig, fault, this.circumstances.seed() + round, matrix);
 				report.write(this.circumstances, matrix);
 			}
@@ -67,6 +64,19 @@ final class Session {
 				: "Promises were broken. The evidence is in " + this.place.folder().resolve("evidence") + ".");
 		say("The report is " + this.place.folder().resolve("report.md") + ", and .json.");
 		return matrix.held() ? matrix.judged() ? HELD : UNKNOWN : BROKEN;
+	}
+
+	private List<Fault> playable(Rig rig, List<Fault> faults, Matrix matrix) {
+		List<Fault> playable = new ArrayList<>();
+		for (Fault fault : faults) {
+			if (fault.need().isMet(rig)) {
+				playable.add(fault);
+				continue;
+			}
+			matrix.skip(fault);
+			say("%2d %s: skipped, it needs %s".formatted(Faults.number(fault), fault.name(), fault.need().words()));
+		}
+		return playable;
 	}
 
 	private void play(Rig rig, Fault fault, long seed, Matrix matrix) throws InterruptedException {
