@@ -14,7 +14,8 @@ import io.ackline.cluster.process.ClusterFailure;
  */
 final class Readiness {
 
-	static final Duration PATIENCE = Duration.ofSeconds(60);
+	// Programs that start at once on a machine that has much else to do take minutes.
+	static final Duration PATIENCE = Duration.ofMinutes(3);
 
 	// How long the session of a broker that was killed may live on, with a margin.
 	private static final Duration SESSION = Duration.ofSeconds(15);

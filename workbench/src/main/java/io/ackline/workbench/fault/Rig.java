@@ -45,9 +45,15 @@ final class Rig implements AutoCloseable {
 	 */
 	private static final String QUICK_START = "-Xmx384m -XX:+UseSerialGC -XX:TieredStopAtLevel=1";
 
+	/**
+	 * How many services start at once: what a machine that is busy can do before
+	 * ZooKeeper takes the brokers beside them for dead.
+	 */
+	private static final int AT_ONCE = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+
 	private static final String DATA = "data";
 
-	private static final Duration PATIENCE = Duration.ofSeconds(90);
+	private static final Duration PATIENCE = Duration.ofMinutes(3);
 
 	private final LocalCluster cluster;
 
@@ -144,14 +150,17 @@ final class Rig implements AutoCloseable {
 		List<String> names = new ArrayList<>(this.producers);
 		names.addAll(this.consumers);
 		List<Integer> ports = PortPlan.free(0, names.size()).brokers();
-		for (int number = 0; number < names.size(); number++) {
-			String name = names.get(number);
-			progress.begun(name);
-			startService(name, name.replaceFirst("-\\d+$", "-service"), ports.get(number), settings);
-		}
-		for (String name : names) {
-			awaitReady(name);
-			progress.done(name);
+		for (int first = 0; first < names.size(); first += AT_ONCE) {
+			int end = Math.min(first + AT_ONCE, names.size());
+			for (int number = first; number < end; number++) {
+				String name = names.get(number);
+				progress.begun(name);
+				startService(name, name.replaceFirst("-\\d+$", "-service"), ports.get(number), settings);
+			}
+			for (String name : names.subList(first, end)) {
+				awaitReady(name);
+				progress.done(name);
+			}
 		}
 	}
 

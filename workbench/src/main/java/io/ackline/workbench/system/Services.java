@@ -22,7 +22,7 @@ import io.ackline.cluster.process.ClusterFailure;
  */
 public final class Services {
 
-	private static final Duration PATIENCE = Duration.ofSeconds(90);
+	private static final Duration PATIENCE = Duration.ofMinutes(3);
 
 	private static final Duration PROBE = Duration.ofSeconds(2);
 
