@@ -41,6 +41,7 @@ public final class EvidenceFiles {
 					(told, json) -> event(json, told.event()).put("attempt", told.attempt())
 						.put("sentMs", (told.sentAt() - start) / 1_000_000)
 						.put("answeredMs", (told.answeredAt() - start) / 1_000_000)
+						.put("waitedMs", told.waited() / 1_000_000)
 						.put("told", told.answer().toString()));
 			write("log", evidence.log(), EvidenceFiles::entry);
 			write("lost", evidence.lost().records(), EvidenceFiles::entry);

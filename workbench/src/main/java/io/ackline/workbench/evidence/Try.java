@@ -12,8 +12,10 @@ import io.ackline.events.Event;
  * @param answer what the client was told
  * @param sentAt when the request was sent, in {@link System#nanoTime()}'s time
  * @param answeredAt when its outcome was known
+ * @param waited for how many nanoseconds the client waited for a word at the most: for a
+ * stream, which is answered as it goes, the longest time without one
  */
-public record Try(Event event, int attempt, Answer answer, long sentAt, long answeredAt) {
+public record Try(Event event, int attempt, Answer answer, long sentAt, long answeredAt, long waited) {
 
 	/**
 	 * The extension that carries the number of the try.
@@ -26,6 +28,13 @@ public record Try(Event event, int attempt, Answer answer, long sentAt, long ans
 	 * their first tries go to different ones.
 	 */
 	public static final int CLIENT = 100_001;
+
+	/**
+	 * Creates a try that was answered as a whole.
+	 */
+	public Try(Event event, int attempt, Answer answer, long sentAt, long answeredAt) {
+		this(event, attempt, answer, sentAt, answeredAt, answeredAt - sentAt);
+	}
 
 	/**
 	 * Returns whether its client had tried the event before.

@@ -97,14 +97,15 @@ final class Lane {
 		List<Attempt> attempts = posts.stream()
 			.map((post) -> new Attempt(post.event, this.tries + post.attempts))
 			.toList();
-		return this.producers.send(this.form, attempts).thenApply((answers) -> {
+		return this.producers.send(this.form, attempts).thenApply((told) -> {
 			long answeredAt = System.nanoTime();
 			Duration longest = Duration.ZERO;
 			List<Post> again = new ArrayList<>();
 			for (int number = 0; number < posts.size(); number++) {
 				Post post = posts.get(number);
-				Answer answer = answers.get(number);
-				this.journal.add(new Try(post.event, this.tries + post.attempts, answer, sentAt, answeredAt));
+				Answer answer = told.answers().get(number);
+				this.journal.add(new Try(post.event, this.tries + post.attempts, answer, sentAt, answeredAt,
+						told.waited()));
 				Duration pause = this.retry.pauseAfter(post.attempts, answer.retryAfter());
 				boolean patient = Duration.ofNanos(answeredAt - post.since)
 					.plus(pause)

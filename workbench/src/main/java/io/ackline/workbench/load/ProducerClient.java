@@ -4,13 +4,10 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-
-import io.ackline.workbench.evidence.Answer;
 
 /**
  * Sends events to one of several producers. A later try goes to the next of them.
@@ -49,15 +46,22 @@ public final class ProducerClient {
 	 * @return what the client was told of each, or knows without having been told; it
 	 * never completes exceptionally
 	 */
-	CompletableFuture<List<Answer>> send(Form form, List<Attempt> attempts) {
+	CompletableFuture<Told> send(Form form, List<Attempt> attempts) {
 		HttpRequest request = HttpRequest.newBuilder(endpoint(form, attempts.get(0)))
 			.header("Content-Type", form.contentType())
 			.timeout(this.limit)
 			.POST(BodyPublishers.ofByteArray(form.body(attempts)))
 			.build();
-		return this.http.sendAsync(request, BodyHandlers.ofByteArray())
-			.handle((response, failure) -> (failure != null) ? Collections.nCopies(attempts.size(), Answers.of(failure))
-					: Answers.of(form, response, attempts.size()));
+		long sentAt = System.nanoTime();
+		Wait wait = new Wait(sentAt);
+		return this.http.sendAsync(request, wait.body()).handle((response, failure) -> {
+			long now = System.nanoTime();
+			wait.heard(now);
+			return new Told(
+					(failure != null) ? Collections.nCopies(attempts.size(), Answers.of(failure))
+							: Answers.of(form, response, attempts.size()),
+					(form == Form.STREAM) ? wait.longest() : now - sentAt);
+		});
 	}
 
 	private URI endpoint(Form form, Attempt first) {

@@ -30,7 +30,8 @@ class EvidenceFilesTests {
 				new LostTail(Map.of(2, 8L), List.of(new LogRecord(new Place(2, 8), event)))));
 		assertThat(lines("tries")).singleElement()
 			.asString()
-			.contains("\"id\":\"r-0\"", "\"attempt\":1", "\"sentMs\":0", "\"answeredMs\":4", "written: yes at 2-7");
+			.contains("\"id\":\"r-0\"", "\"attempt\":1", "\"sentMs\":0", "\"answeredMs\":4", "\"waitedMs\":4",
+					"written: yes at 2-7");
 		assertThat(lines("log")).singleElement().asString().contains("\"place\":\"2-7\"", "\"id\":\"r-0\"");
 		assertThat(lines("lost")).singleElement().asString().contains("\"place\":\"2-8\"", "\"id\":\"r-0\"");
 		assertThat(lines("receipts")).singleElement().asString().contains("\"state\":\"processed\"", "\"latencyMs\":3");

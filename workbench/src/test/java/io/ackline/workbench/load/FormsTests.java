@@ -143,7 +143,8 @@ class FormsTests {
 
 	private List<Answer> attempt(RawProducer producer, Form form, int events) throws Exception {
 		return client(producer).send(form, this.payments.events(events).map((event) -> new Attempt(event, 1)).toList())
-			.get();
+			.get()
+			.answers();
 	}
 
 	private static ProducerClient client(RawProducer producer) {

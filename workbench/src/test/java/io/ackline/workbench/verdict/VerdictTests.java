@@ -314,6 +314,17 @@ class VerdictTests {
 	}
 
 	@Test
+	void asksOfAStreamThatItIsAnsweredAsItGoes() {
+		Try told = this.system.tries.get(17);
+		this.system.due = Expectations.NONE.withAnswersWithin(Duration.ofSeconds(6), List.of());
+		this.system.tries.set(17, streamed(told, Duration.ofSeconds(20), Duration.ofSeconds(6)));
+		assertThat(this.system.verdict().findings()).isEmpty();
+		this.system.tries.set(17, streamed(told, Duration.ofSeconds(20), Duration.ofSeconds(7)));
+		assertThat(findings(told.identity().toString())).extracting(Finding::promise, Finding::breach)
+			.containsExactly(tuple(Promise.PROMPT, Breach.LATE));
+	}
+
+	@Test
 	void doesNotBlameAStoppedProducerForALateAnswer() {
 		Try victim = delay(17, Duration.ofSeconds(8));
 		this.system.due = Expectations.NONE.withAnswersWithin(Duration.ofSeconds(6),
@@ -470,6 +481,11 @@ class VerdictTests {
 			.stream()
 			.filter((finding) -> finding.subject().equals(subject))
 			.toList();
+	}
+
+	private static Try streamed(Try told, Duration whole, Duration waited) {
+		return new Try(told.event(), told.attempt(), told.answer(), told.sentAt(), told.sentAt() + whole.toNanos(),
+				waited.toNanos());
 	}
 
 	private Try delay(int index, Duration delay) {
