@@ -54,8 +54,12 @@ final class Session {
 		List<Fault> playable = playable(rig, faults, matrix);
 		for (int round = 0; round < rounds; round++) {
 			for (Fault fault : playable) {
-				play(rig, fault, this.circumstances.seed() + round, matrix);
+				boolean judged = play(rig, fault, this.circumstances.seed() + round, matrix);
 				report.write(this.circumstances, matrix);
+				if (!judged) {
+					// Or nothing could be said of what comes next.
+					rig.restore();
+				}
 			}
 		}
 		report.write(this.circumstances, matrix);
@@ -79,7 +83,11 @@ final class Session {
 		return playable;
 	}
 
-	private void play(Rig rig, Fault fault, long seed, Matrix matrix) throws InterruptedException {
+	/**
+	 * Plays a round.
+	 * @return whether it came to a verdict; what it has left broken is to be mended if not
+	 */
+	private boolean play(Rig rig, Fault fault, long seed, Matrix matrix) throws InterruptedException {
 		long start = System.nanoTime();
 		String name = "%2d %s, seed %d".formatted(Faults.number(fault), fault.name(), seed);
 		try {
@@ -94,6 +102,7 @@ final class Session {
 			if (!result.held()) {
 				keep(result);
 			}
+			return true;
 		}
 		catch (RuntimeException ex) {
 			if (rig.isAbandoned()) {
@@ -102,8 +111,7 @@ final class Session {
 			String reason = String.valueOf(ex.getMessage()).lines().findFirst().orElse("");
 			matrix.giveUp(fault, seed, reason);
 			say("%s: not judged: %s".formatted(name, ex.getMessage()));
-			// What it has left broken is mended, or nothing more can be said of anything.
-			rig.restore();
+			return false;
 		}
 	}
 
