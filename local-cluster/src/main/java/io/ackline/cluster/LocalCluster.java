@@ -156,8 +156,8 @@ public final class LocalCluster implements AutoCloseable {
 		if (this.nodes.all().stream().anyMatch((node) -> node.name().equals(name) && node.child().isAlive())) {
 			throw new ClusterFailure(name + " is there already; stop it first");
 		}
-		List<String> java = new ArrayList<>(
-				List.of("-XX:+ExitOnOutOfMemoryError", "-jar", jar.toAbsolutePath().toString()));
+		List<String> java = new ArrayList<>(List.of("-XX:+ExitOnOutOfMemoryError"));
+		java.addAll(new ServiceJar(jar).arguments());
 		java.addAll(arguments);
 		ChildSpec spec = new ChildSpec(name, Command.java(java), environment, this.directory,
 				this.directory.resolve("logs").resolve(name + ".log"), Signal.TERM, Duration.ofSeconds(40));
