@@ -1,0 +1,73 @@
+package io.ackline.workbench.plot;
+
+import java.io.StringReader;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+import javax.xml.parsers.DocumentBuilderFactory;
+
+import org.junit.jupiter.api.Test;
+import org.w3c.dom.Document;
+import org.xml.sax.InputSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ChartTests {
+
+	private final BarChart bars = new BarChart("title", "more & less", List.of("first", "second"), List
+		.of(new BarChart.Panel("events/s",
+				List.of(Optional.of(new BarChart.Bar(new Range(1500, 1400, 1600), "1,500", 0)), Optional.empty()))));
+
+	private final LineChart curves = new LineChart("title", "subtitle", "what is set", "ms", true,
+			List.of(new LineChart.Series("one", 0, false, List.of(point(0, 1), point(50, 40))),
+					new LineChart.Series("other", 1, true, List.of(point(0, 1), point(50, 41)))));
+
+	private static LineChart.Point point(double x, double y) {
+		return new LineChart.Point(x, new Range(y, y / 2, y * 2));
+	}
+
+	@Test
+	void isADocumentWhateverItsTextsHave() throws Exception {
+		assertThat(texts(this.bars)).contains("more & less", "first", "second", "events/s", "1,500", "2,000");
+		assertThat(texts(this.curves)).contains("what is set", "ms", "one", "other", "0", "50", "0.1", "100");
+	}
+
+	@Test
+	void hasASchemeForTheLightAndOneForTheDark() {
+		assertThat(this.bars.svg()).contains("--ground: #ffffff", "prefers-color-scheme: dark", "--ground: #151b23");
+	}
+
+	@Test
+	void writesNoNameOverAnother() throws Exception {
+		var nodes = parse(this.curves).getElementsByTagName("text");
+		double one = 0;
+		double other = 0;
+		for (int i = 0; i < nodes.getLength(); i++) {
+			double y = Double.parseDouble(nodes.item(i).getAttributes().getNamedItem("y").getNodeValue());
+			one = nodes.item(i).getTextContent().equals("one") ? y : one;
+			other = nodes.item(i).getTextContent().equals("other") ? y : other;
+		}
+		assertThat(Math.abs(one - other)).isGreaterThanOrEqualTo(16);
+	}
+
+	@Test
+	void scalesToRoundNumbers() {
+		assertThat(Scale.fromZero(0, 100, 173_000, 5).ticks(5)).containsExactly(0.0, 50_000.0, 100_000.0, 150_000.0,
+				200_000.0);
+		assertThat(Scale.logarithmic(0, 100, 0.9, 430).ticks(5)).hasSize(5);
+		assertThat(Scale.logarithmic(0, 100, 1, 100).at(10)).isEqualTo(50);
+	}
+
+	private static List<String> texts(Chart chart) throws Exception {
+		var nodes = parse(chart).getElementsByTagName("text");
+		return IntStream.range(0, nodes.getLength()).mapToObj((number) -> nodes.item(number).getTextContent()).toList();
+	}
+
+	private static Document parse(Chart chart) throws Exception {
+		return DocumentBuilderFactory.newInstance()
+			.newDocumentBuilder()
+			.parse(new InputSource(new StringReader(chart.svg())));
+	}
+
+}
