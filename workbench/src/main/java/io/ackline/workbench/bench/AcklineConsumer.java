@@ -1,9 +1,5 @@
 package io.ackline.workbench.bench;
 
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -16,23 +12,7 @@ final class AcklineConsumer implements Contender {
 
 	private static final String PROGRESS = "select coalesce(sum(next_offset), 0) from partition_progress where topic = 'payments'";
 
-	/**
-	 * Takes back what the service has processed since it made the tables.
-	 */
-	private static final String EMPTY = """
-			do $$ declare name text; begin
-			  for name in select tablename from pg_tables where schemaname = 'public' and tablename !~ 'flyway' loop
-			    execute format('truncate table %I cascade', name);
-			  end loop;
-			end $$""";
-
-	private static final String RECEIPTS = """
-			insert into receipts (id, source, topic, topic_id, "offset", partition, attempts, written_at,
-			  first_seen, processed_at, state, type, key, digest)
-			select gen_random_uuid()::text, '/ackline/payments', 'payments', '00000000-0000-0000-0000-000000000001',
-			  n / 6, n %% 6, 1, now(), now(), now(), 'processed', 'payment.captured', 'account-' || n %% 1000,
-			  sha256(int8send(n))
-			from generate_series(1, %d::bigint) n""";
+	private static final String ONE_MEMBER = "--ackline.consumer.listener.concurrency=1";
 
 	private static final AtomicInteger GROUPS = new AtomicInteger();
 
@@ -44,19 +24,33 @@ final class AcklineConsumer implements Contender {
 
 	private final int instances;
 
-	private final int receipts;
+	private final List<String> arguments;
 
-	/**
-	 * Creates a contender.
-	 * @param instances how many there are
-	 * @param receipts how many receipts of other events are stored before
-	 */
-	AcklineConsumer(String name, BenchSystem system, PaymentBacklog backlog, int instances, int receipts) {
+	private final FilledDatabase database;
+
+	private AcklineConsumer(String name, BenchSystem system, PaymentBacklog backlog, int instances,
+			List<String> arguments, int receipts) {
 		this.name = name;
 		this.system = system;
 		this.backlog = backlog;
 		this.instances = instances;
-		this.receipts = receipts;
+		this.arguments = arguments;
+		this.database = new FilledDatabase(system, receipts);
+	}
+
+	/**
+	 * Returns one instance, as it comes.
+	 * @param receipts how many receipts of other events are stored before
+	 */
+	static AcklineConsumer of(String name, BenchSystem system, PaymentBacklog backlog, int receipts) {
+		return new AcklineConsumer(name, system, backlog, 1, List.of(), receipts);
+	}
+
+	/**
+	 * Returns a number of instances with one member of the group each.
+	 */
+	static AcklineConsumer ofOneMemberEach(String name, BenchSystem system, PaymentBacklog backlog, int instances) {
+		return new AcklineConsumer(name, system, backlog, instances, List.of(ONE_MEMBER), 0);
 	}
 
 	@Override
@@ -65,50 +59,26 @@ final class AcklineConsumer implements Contender {
 	}
 
 	@Override
+	public void warmUp() throws InterruptedException {
+		this.database.fill();
+	}
+
+	@Override
 	public Sample run() throws InterruptedException {
 		String group = "bench-" + GROUPS.incrementAndGet();
-		String database = this.system.newDatabase();
-		if (this.receipts > 0) {
-			makeTables(group + "-tables", database);
-			storeReceipts(database);
-		}
+		String address = this.database.fresh();
 		List<String> names = IntStream.rangeClosed(1, this.instances)
 			.mapToObj((number) -> group + "-consumer-" + number)
 			.toList();
-		names.forEach((name) -> start(name, group, database));
+		names.forEach((instance) -> this.system.start(instance, "consumer-service",
+				Map.of("SPRING_DATASOURCE_URL", address, "SPRING_KAFKA_CONSUMER_GROUPID", group), this.arguments));
 		try {
 			return Sample.of(Measure.RATE,
-					new Counter(this.system.cluster(), database, PROGRESS).rate(this.backlog.events()));
+					new Counter(this.system.cluster(), address, PROGRESS).rate(this.backlog.events()));
 		}
 		finally {
 			names.forEach(this.system.cluster()::kill);
-		}
-	}
-
-	/**
-	 * Lets the service make its tables, in a group of its own.
-	 */
-	private void makeTables(String name, String database) throws InterruptedException {
-		start(name, name, database);
-		this.system.awaitReady(name);
-		this.system.cluster().kill(name);
-	}
-
-	private void start(String name, String group, String database) {
-		this.system.start(name, "consumer-service",
-				Map.of("SPRING_DATASOURCE_URL", database, "SPRING_KAFKA_CONSUMER_GROUPID", group), List.of());
-	}
-
-	private void storeReceipts(String database) {
-		try (Connection connection = DriverManager.getConnection(database, this.system.cluster().jdbcUser(),
-				this.system.cluster().jdbcPassword()); Statement statement = connection.createStatement()) {
-			statement.execute(EMPTY);
-			statement.execute(RECEIPTS.formatted(this.receipts));
-			statement.execute("vacuum analyze receipts");
-			statement.execute("checkpoint");
-		}
-		catch (SQLException ex) {
-			throw new IllegalStateException("Receipts could not be stored: " + ex.getMessage(), ex);
+			this.system.drop(address);
 		}
 	}
 

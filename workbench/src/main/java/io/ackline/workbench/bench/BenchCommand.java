@@ -22,8 +22,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Measures Ackline side by side with others on a cluster of its own, and prints the
@@ -53,10 +51,23 @@ public final class BenchCommand implements Callable<Integer> {
 			description = "How often each contender has its turn (default: 5, with --quick 3).")
 	private @Nullable Integer rounds;
 
+	@Option(names = "--experiments",
+			description = "Instead of comparing with others, what partitions, acks, replicas and consumers do.")
+	private boolean experiments;
+
+	@Option(names = "--into", paramLabel = "FOLDER",
+			description = "Where tables and plots are written (default: .ackline/bench).")
+	private @Nullable Path into;
+
 	@Option(names = "--against", paramLabel = "NAME=URL",
 			description = { "An endpoint of Kafka REST v2 on the same brokers, to compare single POSTs with.",
 					"The brokers' addresses are printed, and it is waited for." })
 	private Map<String, URI> against = new LinkedHashMap<>();
+
+	@Option(names = "--launch", paramLabel = "NAME=COMMAND",
+			description = { "The same, started by COMMAND, which finds the brokers in $BOOTSTRAP_SERVERS",
+					"and where to listen in $PORT: so that its start is compared, too." })
+	private Map<String, String> launch = new LinkedHashMap<>();
 
 	/**
 	 * Runs the command and exits with its code.
@@ -77,31 +88,56 @@ public final class BenchCommand implements Callable<Integer> {
 	public Integer call() throws InterruptedException, IOException {
 		PrintWriter out = commandLineOf().getOut();
 		if (this.list) {
-			Benchmarks.all().forEach((benchmark) -> out.printf("%-12s %s%n", benchmark.title(), benchmark.what()));
+			Benchmarks.all().forEach((benchmark) -> out.printf("%-14s %s%n", benchmark.title(), benchmark.what()));
 			return 0;
 		}
 		List<Benchmark> benchmarks = benchmarks();
 		Effort effort = effort();
 		Path root = Path.of(System.getProperty("ackline.root", ".")).toAbsolutePath().normalize();
 		Path folder = Files.createDirectories(root.resolve(".ackline").resolve("bench"));
-		Report report = new Report(Machine.current());
+		ReportFiles files = new ReportFiles((this.into != null) ? this.into : folder,
+				this.experiments ? "experiments" : "report");
+		Report report = measure(benchmarks, effort, root, folder.resolve("system"), out);
+		files.write(report);
+		out.println();
+		out.print(report.markdown());
+		out.printf("The tables are in %s; plots, and every round as JSON, are beside it.%n", files.tables());
+		out.flush();
+		return report.isWhole() ? (report.allReached() ? 0 : 1) : FAILED;
+	}
+
+	private Report measure(List<Benchmark> benchmarks, Effort effort, Path root, Path folder, PrintWriter out)
+			throws InterruptedException {
 		out.println("Starting ZooKeeper, 3 brokers and PostgreSQL ...");
 		out.flush();
-		try (BenchSystem system = BenchSystem.start(root, folder.resolve("system"), this.against)) {
+		try (BenchSystem system = BenchSystem.start(root, folder, peers())) {
 			Runtime.getRuntime().addShutdownHook(new Thread(system::close, "ackline-shutdown"));
 			out.printf("Brokers: %s%n", system.cluster().bootstrapServers());
 			out.flush();
-			for (Map.Entry<String, URI> peer : this.against.entrySet()) {
-				system.awaitPeer(peer.getKey(), peer.getValue());
-			}
+			system.awaitPeers();
+			Report report = new Report(Machine.current(), Conditions.of(system));
 			for (Benchmark benchmark : benchmarks) {
-				out.printf("%s: %s%n", benchmark.title(), benchmark.what());
-				out.flush();
-				report.add(Comparison.of(benchmark, system, effort, printTo(out)));
+				measure(benchmark, system, effort, report, out);
 			}
+			return report;
 		}
-		write(report, folder, out);
-		return report.allReached() ? 0 : 1;
+	}
+
+	/**
+	 * Measures one of many, whose failure shall not cost the others.
+	 */
+	private static void measure(Benchmark benchmark, BenchSystem system, Effort effort, Report report, PrintWriter out)
+			throws InterruptedException {
+		out.printf("%s: %s%n", benchmark.title(), benchmark.what());
+		out.flush();
+		try {
+			report.add(Comparison.of(benchmark, system, effort, printTo(out)));
+		}
+		catch (RuntimeException ex) {
+			report.addFailure(benchmark, ex);
+			out.printf("  failed: %s%n", ex);
+			out.flush();
+		}
 	}
 
 	private static TurnListener printTo(PrintWriter out) {
@@ -117,22 +153,16 @@ public final class BenchCommand implements Callable<Integer> {
 		};
 	}
 
-	private static void write(Report report, Path folder, PrintWriter out) throws IOException {
-		Files.writeString(folder.resolve("report.md"), report.markdown());
-		Files.writeString(folder.resolve("report.json"),
-				JsonMapper.builder()
-					.enable(SerializationFeature.INDENT_OUTPUT)
-					.build()
-					.writeValueAsString(report.values()));
-		out.println();
-		out.print(report.markdown());
-		out.printf("The tables are in %s, every round is in report.json beside it.%n", folder.resolve("report.md"));
-		out.flush();
+	private List<Peer> peers() {
+		List<Peer> peers = new ArrayList<>();
+		this.against.forEach((name, endpoint) -> peers.add(new Peer(name, endpoint, null)));
+		this.launch.forEach((name, command) -> peers.add(new Peer(name, BenchSystem.freeAddress(), command)));
+		return peers;
 	}
 
 	private List<Benchmark> benchmarks() {
 		if (this.only.isEmpty()) {
-			return Benchmarks.all();
+			return this.experiments ? Experiments.all() : Benchmarks.comparisons();
 		}
 		List<Benchmark> found = new ArrayList<>();
 		for (String title : this.only) {
@@ -145,7 +175,7 @@ public final class BenchCommand implements Callable<Integer> {
 	}
 
 	private Effort effort() {
-		Effort effort = this.quick ? Effort.QUICK : Effort.WHOLE;
+		Effort effort = this.quick ? Effort.QUICK : this.experiments ? Effort.EXPERIMENTS : Effort.WHOLE;
 		if (this.rounds == null) {
 			return effort;
 		}

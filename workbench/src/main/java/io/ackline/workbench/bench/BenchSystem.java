@@ -7,7 +7,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,10 +47,10 @@ final class BenchSystem implements AutoCloseable {
 	/**
 	 * As Kafka's own script has them.
 	 */
-	private static final List<String> BROKER_OPTIONS = List.of("-Xmx1g", "-Xms1g", "-server", "-XX:+UseG1GC",
+	static final List<String> BROKER_OPTIONS = List.of("-Xmx1g", "-Xms1g", "-server", "-XX:+UseG1GC",
 			"-XX:MaxGCPauseMillis=20", "-XX:InitiatingHeapOccupancyPercent=35", "-XX:+ExplicitGCInvokesConcurrent");
 
-	private static final String HEAP = "-Xmx512m";
+	static final String HEAP = "-Xmx512m";
 
 	private static final Duration PEER_PATIENCE = Duration.ofMinutes(5);
 
@@ -57,11 +62,13 @@ final class BenchSystem implements AutoCloseable {
 
 	private final Services services;
 
-	private final Map<String, URI> peers;
+	private final List<Peer> peers;
+
+	private final List<Peer.Running> launched = new ArrayList<>();
 
 	private int databases;
 
-	private BenchSystem(LocalCluster cluster, Path root, Map<String, URI> peers) {
+	private BenchSystem(LocalCluster cluster, Path root, List<Peer> peers) {
 		this.cluster = cluster;
 		this.services = new Services(cluster, root);
 		this.peers = peers;
@@ -73,7 +80,7 @@ final class BenchSystem implements AutoCloseable {
 	 * @param directory where its data and logs go
 	 * @throws ClusterFailure if it does not start; nothing is left running then
 	 */
-	static BenchSystem start(Path root, Path directory, Map<String, URI> peers) {
+	static BenchSystem start(Path root, Path directory, List<Peer> peers) {
 		if (Files.isDirectory(directory)) {
 			new Ledger(directory.resolve("children.json")).sweep();
 			new Folder(directory).delete();
@@ -88,17 +95,45 @@ final class BenchSystem implements AutoCloseable {
 	}
 
 	/**
-	 * Returns when a peer answers anything at all.
+	 * Starts the peers that are started from here, and returns when each answers anything
+	 * at all.
 	 * @throws InterruptedException if the thread is interrupted while it waits
 	 */
-	void awaitPeer(String name, URI endpoint) throws InterruptedException {
+	void awaitPeers() throws InterruptedException {
+		this.peers.stream().filter((peer) -> peer.command() != null).forEach(this::launch);
 		long deadline = System.nanoTime() + PEER_PATIENCE.toNanos();
-		while (!answers(endpoint)) {
-			if (System.nanoTime() > deadline) {
-				throw new ClusterFailure("%s does not answer at %s".formatted(name, endpoint));
+		for (Peer peer : this.peers) {
+			while (!answers(peer.endpoint())) {
+				if (System.nanoTime() > deadline) {
+					throw new ClusterFailure("%s does not answer at %s".formatted(peer.name(), peer.endpoint()));
+				}
+				Thread.sleep(200);
 			}
-			Thread.sleep(200);
 		}
+	}
+
+	/**
+	 * Starts a peer, which ends with this system at the latest.
+	 */
+	synchronized Peer.Running launch(Peer peer) {
+		Peer.Running running = peer.start(this.cluster.bootstrapServers(),
+				this.cluster.directory().resolve("logs").resolve(peer.name() + ".log"));
+		this.launched.add(running);
+		return running;
+	}
+
+	/**
+	 * Returns a peer like another one, elsewhere.
+	 */
+	Peer another(Peer peer) {
+		return new Peer(peer.name(), BenchSystem.freeAddress(), peer.command());
+	}
+
+	/**
+	 * Returns an address on this machine that nobody listens on.
+	 */
+	static URI freeAddress() {
+		return URI.create("http://127.0.0.1:" + PortPlan.free(0, 1).brokers().get(0));
 	}
 
 	private boolean answers(URI endpoint) throws InterruptedException {
@@ -111,10 +146,7 @@ final class BenchSystem implements AutoCloseable {
 		}
 	}
 
-	/**
-	 * Returns the peers' endpoints by name.
-	 */
-	Map<String, URI> peers() {
+	List<Peer> peers() {
 		return this.peers;
 	}
 
@@ -135,7 +167,7 @@ final class BenchSystem implements AutoCloseable {
 	 * @throws InterruptedException if the thread is interrupted while it waits
 	 */
 	URI producer() throws InterruptedException {
-		if (!this.services.names().contains("producer")) {
+		if (!isStarted("producer")) {
 			start("producer", "producer-service", Map.of(), TOPIC_ARGUMENTS);
 			awaitReady("producer");
 		}
@@ -149,6 +181,13 @@ final class BenchSystem implements AutoCloseable {
 		Map<String, String> settings = new HashMap<>(Map.of("JAVA_TOOL_OPTIONS", HEAP));
 		settings.putAll(environment);
 		this.services.start(name, module, PortPlan.free(0, 1).brokers().get(0), settings, arguments);
+	}
+
+	/**
+	 * Returns whether a service was started already.
+	 */
+	boolean isStarted(String name) {
+		return this.services.names().contains(name);
 	}
 
 	/**
@@ -175,8 +214,44 @@ final class BenchSystem implements AutoCloseable {
 		return this.cluster.createDatabase("bench_" + ++this.databases);
 	}
 
+	/**
+	 * Makes a database that has all that another one has, which nobody is connected to.
+	 * @return its JDBC address
+	 */
+	String copyOf(String database) {
+		String name = "bench_" + ++this.databases;
+		try (Connection connection = DriverManager.getConnection(this.cluster.jdbcUrl(), this.cluster.jdbcUser(),
+				this.cluster.jdbcPassword()); Statement statement = connection.createStatement()) {
+			statement.execute("create database %s template %s strategy file_copy".formatted(name, nameOf(database)));
+			return database.replace(nameOf(database), name);
+		}
+		catch (SQLException ex) {
+			throw new IllegalStateException("The database cannot be copied: " + ex.getMessage(), ex);
+		}
+	}
+
+	/**
+	 * Removes a database, whoever is connected to it.
+	 */
+	void drop(String database) {
+		try (Connection connection = DriverManager.getConnection(this.cluster.jdbcUrl(), this.cluster.jdbcUser(),
+				this.cluster.jdbcPassword()); Statement statement = connection.createStatement()) {
+			statement.execute("drop database %s with (force)".formatted(nameOf(database)));
+		}
+		catch (SQLException ex) {
+			throw new IllegalStateException("The database cannot be removed: " + ex.getMessage(), ex);
+		}
+	}
+
+	private static String nameOf(String database) {
+		return database.substring(database.lastIndexOf('/') + 1);
+	}
+
 	@Override
 	public void close() {
+		synchronized (this) {
+			this.launched.forEach(Peer.Running::close);
+		}
 		this.cluster.close();
 	}
 

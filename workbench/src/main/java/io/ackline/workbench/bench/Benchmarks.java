@@ -12,8 +12,15 @@ final class Benchmarks {
 	private Benchmarks() {
 	}
 
-	static List<Benchmark> all() {
+	/**
+	 * Returns what compares Ackline with others.
+	 */
+	static List<Benchmark> comparisons() {
 		return Stream.of(Publishing.all(), Consuming.all(), Whole.all()).flatMap(List::stream).toList();
+	}
+
+	static List<Benchmark> all() {
+		return Stream.concat(comparisons().stream(), Experiments.all().stream()).toList();
 	}
 
 	static Optional<Benchmark> find(String title) {

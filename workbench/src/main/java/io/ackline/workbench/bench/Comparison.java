@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /**
  * What all rounds of a benchmark gave.
@@ -29,7 +30,9 @@ final class Comparison {
 			throws InterruptedException {
 		Comparison comparison = new Comparison(benchmark);
 		List<Contender> contenders = benchmark.line().up(system, effort);
-		contenders.forEach(Contender::warmUp);
+		for (Contender contender : contenders) {
+			contender.warmUp();
+		}
 		for (int round = 1; round <= effort.rounds(); round++) {
 			for (Contender contender : contenders) {
 				Sample sample = contender.run();
@@ -50,6 +53,15 @@ final class Comparison {
 
 	List<String> contenders() {
 		return List.copyOf(this.samples.keySet());
+	}
+
+	/**
+	 * Returns what was measured of any contender.
+	 */
+	List<Measure> measures() {
+		return Stream.of(Measure.values())
+			.filter((measure) -> contenders().stream().anyMatch((name) -> spread(name, measure).isPresent()))
+			.toList();
 	}
 
 	/**
@@ -86,8 +98,11 @@ final class Comparison {
 	boolean isReached() {
 		return this.benchmark.goals()
 			.stream()
-			.allMatch((goal) -> ratio(goal.against(), goal.measure()).map((ratio) -> goal.isReached(ratio.median()))
-				.orElse(true));
+			.allMatch((goal) -> contenders().stream()
+				.skip(1)
+				.filter(goal::isAgainst)
+				.allMatch((other) -> ratio(other, goal.measure()).map((ratio) -> goal.isReached(ratio.median()))
+					.orElse(true)));
 	}
 
 	/**

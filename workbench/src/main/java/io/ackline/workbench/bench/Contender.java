@@ -8,9 +8,11 @@ interface Contender {
 	String name();
 
 	/**
-	 * Does what has a fresh process compile what it does often, before the first round.
+	 * Does what comes before the first round, such as to have a fresh process compile
+	 * what it does often.
+	 * @throws InterruptedException if the thread is interrupted while it waits
 	 */
-	default void warmUp() {
+	default void warmUp() throws InterruptedException {
 	}
 
 	/**

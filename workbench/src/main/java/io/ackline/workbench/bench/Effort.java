@@ -14,8 +14,14 @@ import java.time.Duration;
  */
 record Effort(Duration cold, int rounds, Duration warmUp, Duration turn, int events, int receipts) {
 
-	static final Effort WHOLE = new Effort(Duration.ofSeconds(40), 5, Duration.ofSeconds(5), Duration.ofSeconds(15),
-			1_000_000, 10_000_000);
+	static final Effort WHOLE = new Effort(Duration.ofSeconds(30), 5, Duration.ofSeconds(2), Duration.ofSeconds(8),
+			400_000, 10_000_000);
+
+	/**
+	 * What there is to see in experiments is larger than what rounds differ by.
+	 */
+	static final Effort EXPERIMENTS = new Effort(Duration.ofSeconds(20), 3, Duration.ofSeconds(1),
+			Duration.ofSeconds(4), 200_000, 0);
 
 	static final Effort QUICK = new Effort(Duration.ofSeconds(20), 3, Duration.ofSeconds(2), Duration.ofSeconds(5),
 			200_000, 1_000_000);

@@ -95,7 +95,7 @@ final class HttpLoad implements AutoCloseable {
 		RequestOptions options = new RequestOptions().setMethod(HttpMethod.POST)
 			.setHost(target.uri().getHost())
 			.setPort(target.uri().getPort())
-			.setURI(target.uri().getRawPath());
+			.setURI(target.path());
 		target.headers().forEach(options::putHeader);
 		this.http.request(options)
 			.compose((request) -> request.send(target.bodies().body(number, due)))

@@ -14,6 +14,14 @@ import io.vertx.core.buffer.Buffer;
  */
 record HttpTarget(URI uri, Map<String, String> headers, Bodies bodies, int events, int status) {
 
+	/**
+	 * Returns the path with the query, as a request's line has it.
+	 */
+	String path() {
+		return (this.uri.getRawQuery() != null) ? this.uri.getRawPath() + "?" + this.uri.getRawQuery()
+				: this.uri.getRawPath();
+	}
+
 	HttpTarget withBodies(Bodies other) {
 		return new HttpTarget(this.uri, this.headers, other, this.events, this.status);
 	}

@@ -17,6 +17,8 @@ enum Measure {
 
 	RESIDENT("MB resident", false),
 
+	STORED("bytes an event", false),
+
 	/**
 	 * What the load's own process used of the machine's processors.
 	 */
@@ -44,7 +46,7 @@ enum Measure {
 	 */
 	String format(double value) {
 		return switch (this) {
-			case RATE, RESIDENT -> String.format(Locale.ROOT, "%,.0f", value);
+			case RATE, RESIDENT, STORED -> String.format(Locale.ROOT, "%,.0f", value);
 			case P50, P99, SECONDS -> String.format(Locale.ROOT, "%.2f", value);
 			case LOAD_SHARE -> String.format(Locale.ROOT, "%.0f %%", value * 100);
 		};

@@ -25,16 +25,20 @@ final class Publishing {
 
 	static List<Benchmark> all() {
 		return List.of(
-				new Benchmark("single-64", "single POSTs over 64 connections; latencies at half of the rate", List.of(),
+				Benchmark.of(
+						"single-64", "single POSTs over 64 connections; latencies at half of the rate",
+						List.of(Goal.againstAll(Measure.RATE, 6), Goal.againstAll(Measure.P99, 0.1),
+								Goal.againstAll(Measure.RESIDENT, 0.8)),
 						(system, effort) -> withPeers(system,
 								(name, target) -> new HttpContender(name, target, MANY_CONNECTIONS, effort))),
-				new Benchmark("single-1", "single POSTs, one after the other on one connection", List.of(),
+				Benchmark.of("single-1", "single POSTs, one after the other on one connection",
+						List.of(Goal.againstAll(Measure.P50, 0.2)),
 						(system, effort) -> withPeers(system, (name, target) -> new OneByOne(name, target, effort))),
-				new Benchmark("batch-100", "batches of 100 over 16 connections, against Kafka's own client",
+				Benchmark.of("batch-100", "batches of 100 over 16 connections, against Kafka's own client",
 						List.of(new Goal(Measure.RATE, KAFKA, 0.95)),
 						(system, effort) -> List.of(new HttpContender(ACKLINE, BenchEvents.batches(system.producer()),
 								FEW_CONNECTIONS, effort), kafka(system, effort))),
-				new Benchmark("stream-4", "NDJSON streams over 4 connections, against Kafka's own client",
+				Benchmark.of("stream-4", "NDJSON streams over 4 connections, against Kafka's own client",
 						List.of(new Goal(Measure.RATE, KAFKA, 1.0)),
 						(system, effort) -> List.of(new StreamContender(ACKLINE, endpoint(system), STREAMS, effort),
 								kafka(system, effort))));
@@ -45,7 +49,7 @@ final class Publishing {
 		List<Contender> contenders = new ArrayList<>();
 		contenders.add(contender.apply(ACKLINE, BenchEvents.singles(system.producer())));
 		system.peers()
-			.forEach((name, endpoint) -> contenders.add(contender.apply(name, BenchEvents.kafkaRest(endpoint))));
+			.forEach((peer) -> contenders.add(contender.apply(peer.name(), BenchEvents.kafkaRest(peer.endpoint()))));
 		return contenders;
 	}
 

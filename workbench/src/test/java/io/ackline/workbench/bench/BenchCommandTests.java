@@ -20,7 +20,7 @@ class BenchCommandTests {
 	void listsItsBenchmarks() {
 		assertThat(execute("--list")).isZero();
 		assertThat(this.out.toString()).contains("single-64", "batch-100", "stream-4", "consumer", "growth",
-				"end-to-end", "start");
+				"end-to-end", "start", "partitions", "acks", "storage", "consumers", "slow-follower");
 	}
 
 	@ParameterizedTest

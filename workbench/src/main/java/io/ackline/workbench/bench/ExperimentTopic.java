@@ -1,0 +1,94 @@
+package io.ackline.workbench.bench;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
+
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+
+/**
+ * A topic of the experiments, all of which one producer declares.
+ */
+record ExperimentTopic(String name, int partitions, int replicas, int minInSyncReplicas) {
+
+	/**
+	 * Leads nowhere on the broker that is slow: {@link SlowFollower#BROKER}.
+	 */
+	static final ExperimentTopic SLOW = new ExperimentTopic("slow-follower", 2, 3, 2);
+
+	private static final Map<Integer, List<Integer>> SLOW_REPLICAS = Map.of(0, List.of(1, 2, 3), 1, List.of(2, 1, 3));
+
+	private static final String PRODUCER = "experiments";
+
+	private static final int ACCEPTED = 202;
+
+	static ExperimentTopic partitioned(int partitions) {
+		return new ExperimentTopic("partitions-" + partitions, partitions, 3, 2);
+	}
+
+	static ExperimentTopic replicated(int replicas, int minInSyncReplicas) {
+		return new ExperimentTopic("replicas-%d-in-sync-%d".formatted(replicas, minInSyncReplicas), 6, replicas,
+				minInSyncReplicas);
+	}
+
+	private static List<ExperimentTopic> all() {
+		List<ExperimentTopic> topics = new ArrayList<>();
+		Stream.of(1, 3, 6, 12, 24, 48).map(ExperimentTopic::partitioned).forEach(topics::add);
+		for (int replicas = 1; replicas <= 3; replicas++) {
+			for (int inSync = 1; inSync <= replicas; inSync++) {
+				topics.add(replicated(replicas, inSync));
+			}
+		}
+		topics.add(SLOW);
+		return topics;
+	}
+
+	HttpTarget batches(BenchSystem system, String acks) throws InterruptedException {
+		return target(BenchEvents.batches(producer(system)), system, acks);
+	}
+
+	HttpTarget singles(BenchSystem system, String acks) throws InterruptedException {
+		return target(BenchEvents.singles(producer(system)), system, acks);
+	}
+
+	private HttpTarget target(HttpTarget target, BenchSystem system, String acks) throws InterruptedException {
+		URI endpoint = producer(system).resolve("/api/v1/topics/%s/events?acks=%s".formatted(this.name, acks));
+		return new HttpTarget(endpoint, target.headers(), target.bodies(), target.events(),
+				acks.equals("0") ? ACCEPTED : target.status());
+	}
+
+	private static URI producer(BenchSystem system) throws InterruptedException {
+		if (!system.isStarted(PRODUCER)) {
+			create(system, SLOW, SLOW_REPLICAS);
+			List<String> arguments = all().stream().flatMap(ExperimentTopic::arguments).toList();
+			system.start(PRODUCER, "producer-service", Map.of(), arguments);
+			system.awaitReady(PRODUCER);
+		}
+		return system.address(PRODUCER);
+	}
+
+	private Stream<String> arguments() {
+		String prefix = "--ackline.topics." + this.name;
+		return Stream.of(prefix + ".partitions=" + this.partitions, prefix + ".replicas=" + this.replicas,
+				prefix + ".min-insync-replicas=" + this.minInSyncReplicas);
+	}
+
+	private static void create(BenchSystem system, ExperimentTopic topic, Map<Integer, List<Integer>> replicas)
+			throws InterruptedException {
+		try (Admin admin = Admin
+			.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, system.cluster().bootstrapServers()))) {
+			NewTopic created = new NewTopic(topic.name(), replicas)
+				.configs(Map.of("min.insync.replicas", Integer.toString(topic.minInSyncReplicas())));
+			admin.createTopics(List.of(created)).all().get();
+		}
+		catch (ExecutionException ex) {
+			throw new IllegalStateException("Topic '%s' cannot be created".formatted(topic.name()), ex.getCause());
+		}
+	}
+
+}
