@@ -34,6 +34,8 @@ public final class EventRecords {
 
 	private static final byte[] SPEC_VERSION = utf8("1.0");
 
+	private static final char REPLACEMENT = '\uFFFD';
+
 	private EventRecords() {
 	}
 
@@ -109,6 +111,15 @@ public final class EventRecords {
 		if (bytes == null) {
 			return null;
 		}
+		String text = new String(bytes, StandardCharsets.UTF_8);
+		return (text.indexOf(REPLACEMENT) < 0) ? text : strictly(what, bytes);
+	}
+
+	/**
+	 * Decodes what has the character in it that stands for malformed bytes, or has such
+	 * bytes. A strict decoder for each text would cost more than all else.
+	 */
+	private static String strictly(String what, byte[] bytes) {
 		try {
 			return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
 		}
