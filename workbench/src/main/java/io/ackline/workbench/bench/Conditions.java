@@ -8,6 +8,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 
 import io.ackline.cluster.LocalCluster;
@@ -51,7 +52,7 @@ final class Conditions {
 		ConfigResource first = new ConfigResource(ConfigResource.Type.BROKER, "1");
 		try (Admin admin = Admin
 			.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, cluster.bootstrapServers()))) {
-			Config config = admin.describeConfigs(List.of(first)).all().get().get(first);
+			Config config = Objects.requireNonNull(admin.describeConfigs(List.of(first)).all().get().get(first));
 			return BROKER_SETTINGS.stream()
 				.map((name) -> (config.get(name) != null) ? name + "=" + config.get(name).value() : name)
 				.toList();
