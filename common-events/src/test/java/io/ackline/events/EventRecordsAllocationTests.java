@@ -11,7 +11,7 @@ class EventRecordsAllocationTests {
 
 	private static final long TO_RECORD = 2500;
 
-	private static final long TO_EVENT = 2500;
+	private static final long TO_EVENT = 4500;
 
 	private final EventRecordsBenchmark codec = new EventRecordsBenchmark();
 

@@ -36,7 +36,11 @@ final class BenchEvents {
 	 * Returns one event a request.
 	 */
 	static HttpTarget singles(URI producer) {
-		return new HttpTarget(endpoint(producer), JSON, bodies(KEYS, (number) -> event(number)), 1, CREATED);
+		return singles(producer, BenchSystem.TOPIC);
+	}
+
+	static HttpTarget singles(URI producer, String topic) {
+		return new HttpTarget(endpoint(producer, topic), JSON, bodies(KEYS, (number) -> event(number)), 1, CREATED);
 	}
 
 	/**
@@ -59,7 +63,11 @@ final class BenchEvents {
 	}
 
 	static URI endpoint(URI producer) {
-		return producer.resolve("/api/v1/topics/" + BenchSystem.TOPIC + "/events");
+		return endpoint(producer, BenchSystem.TOPIC);
+	}
+
+	private static URI endpoint(URI producer, String topic) {
+		return producer.resolve("/api/v1/topics/" + topic + "/events");
 	}
 
 	/**

@@ -37,10 +37,21 @@ final class BenchSystem implements AutoCloseable {
 	static final String TOPIC = "bench";
 
 	/**
-	 * Declares that topic, for each service that has to know it.
+	 * The topic of what is also handled, so that nobody has to work through the other one
+	 * first.
+	 */
+	static final String HANDLED_TOPIC = "bench-handled";
+
+	/**
+	 * Declares the latter topic.
+	 */
+	static final List<String> HANDLED_TOPIC_ARGUMENTS = List.of("--ackline.topics." + HANDLED_TOPIC + ".partitions=6");
+
+	/**
+	 * Declares both, for the producer.
 	 */
 	static final List<String> TOPIC_ARGUMENTS = List.of("--ackline.topics." + TOPIC + ".partitions=6",
-			"--ackline.topics." + TOPIC + ".types=bench.*");
+			"--ackline.topics." + TOPIC + ".types=bench.*", HANDLED_TOPIC_ARGUMENTS.get(0));
 
 	private static final int BROKERS = 3;
 

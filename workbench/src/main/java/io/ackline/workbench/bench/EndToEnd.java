@@ -51,6 +51,7 @@ final class EndToEnd implements Contender {
 	 * @throws InterruptedException if the thread is interrupted while it waits
 	 */
 	static EndToEnd on(BenchSystem system, Effort effort) throws InterruptedException {
+		system.producer(); // the topic is there
 		LocalCluster cluster = system.cluster();
 		execute(cluster, cluster.jdbcUrl(), "alter system set track_commit_timestamp = on");
 		cluster.stop("postgres");
@@ -58,7 +59,7 @@ final class EndToEnd implements Contender {
 		String database = system.newDatabase();
 		system.start(CONSUMER, "consumer-service",
 				Map.of("SPRING_DATASOURCE_URL", database, "SPRING_KAFKA_CONSUMER_GROUPID", CONSUMER),
-				BenchSystem.TOPIC_ARGUMENTS);
+				BenchSystem.HANDLED_TOPIC_ARGUMENTS);
 		system.awaitReady(CONSUMER);
 		awaitNothingLeft(new ConsumerApi(system.address(CONSUMER)));
 		return new EndToEnd(system, effort, database);
@@ -85,7 +86,7 @@ final class EndToEnd implements Contender {
 	@Override
 	public Sample run() throws InterruptedException {
 		String run = "e2e" + ++this.runs;
-		HttpTarget events = BenchEvents.singles(this.system.producer())
+		HttpTarget events = BenchEvents.singles(this.system.producer(), BenchSystem.HANDLED_TOPIC)
 			.withBodies((number, due) -> Buffer.buffer(BenchEvents.event((int) number, run + "-" + micros(due))));
 		try (HttpLoad load = new HttpLoad(CONNECTIONS)) {
 			Turn turn = load.pace(events, RATE, this.effort.warmUp(), this.effort.turn());

@@ -1,6 +1,7 @@
 package io.ackline.workbench.bench;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,8 @@ record ExperimentTopic(String name, int partitions, int replicas, int minInSyncR
 
 	private static final int ACCEPTED = 202;
 
+	private static final int WARMING = 32;
+
 	static ExperimentTopic partitioned(int partitions) {
 		return new ExperimentTopic("partitions-" + partitions, partitions, 3, 2);
 	}
@@ -48,28 +51,48 @@ record ExperimentTopic(String name, int partitions, int replicas, int minInSyncR
 		return topics;
 	}
 
-	HttpTarget batches(BenchSystem system, String acks) throws InterruptedException {
-		return target(BenchEvents.batches(producer(system)), system, acks);
+	HttpTarget batches(BenchSystem system, Effort effort, String acks) throws InterruptedException {
+		return batches(producer(system, effort), acks);
 	}
 
-	HttpTarget singles(BenchSystem system, String acks) throws InterruptedException {
-		return target(BenchEvents.singles(producer(system)), system, acks);
+	HttpTarget singles(BenchSystem system, Effort effort, String acks) throws InterruptedException {
+		return singles(producer(system, effort), acks);
 	}
 
-	private HttpTarget target(HttpTarget target, BenchSystem system, String acks) throws InterruptedException {
-		URI endpoint = producer(system).resolve("/api/v1/topics/%s/events?acks=%s".formatted(this.name, acks));
+	private HttpTarget batches(URI producer, String acks) {
+		return target(producer, BenchEvents.batches(producer), acks);
+	}
+
+	private HttpTarget singles(URI producer, String acks) {
+		return target(producer, BenchEvents.singles(producer), acks);
+	}
+
+	private HttpTarget target(URI producer, HttpTarget target, String acks) {
+		URI endpoint = producer.resolve("/api/v1/topics/%s/events?acks=%s".formatted(this.name, acks));
 		return new HttpTarget(endpoint, target.headers(), target.bodies(), target.events(),
 				acks.equals("0") ? ACCEPTED : target.status());
 	}
 
-	private static URI producer(BenchSystem system) throws InterruptedException {
+	/**
+	 * Returns where the producer is, which is started and warmed up the first time.
+	 */
+	private static URI producer(BenchSystem system, Effort effort) throws InterruptedException {
 		if (!system.isStarted(PRODUCER)) {
 			create(system, SLOW, SLOW_REPLICAS);
 			List<String> arguments = all().stream().flatMap(ExperimentTopic::arguments).toList();
 			system.start(PRODUCER, "producer-service", Map.of(), arguments);
 			system.awaitReady(PRODUCER);
+			URI producer = system.address(PRODUCER);
+			warmUp(partitioned(6).batches(producer, "all"), effort);
+			warmUp(partitioned(6).singles(producer, "all"), effort);
 		}
 		return system.address(PRODUCER);
+	}
+
+	private static void warmUp(HttpTarget target, Effort effort) {
+		try (HttpLoad load = new HttpLoad(WARMING)) {
+			WarmUp.untilSteady(effort.cold(), (part) -> load.saturate(target, Duration.ZERO, part).rate());
+		}
 	}
 
 	private Stream<String> arguments() {

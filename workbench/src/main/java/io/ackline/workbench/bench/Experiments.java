@@ -46,10 +46,10 @@ final class Experiments {
 					List<Contender> contenders = new ArrayList<>();
 					for (int partitions : PARTITIONS) {
 						ExperimentTopic topic = ExperimentTopic.partitioned(partitions);
-						contenders.add(new Saturated(partitions + ", batches of 100", topic.batches(system, "all"),
-								BATCHES, effort));
-						contenders.add(new Saturated(partitions + ", single POSTs", topic.singles(system, "all"),
-								SINGLES, effort));
+						contenders.add(new Saturated(partitions + ", batches of 100",
+								topic.batches(system, effort, "all"), BATCHES, effort));
+						contenders.add(new Saturated(partitions + ", single POSTs",
+								topic.singles(system, effort, "all"), SINGLES, effort));
 					}
 					return contenders;
 				});
@@ -80,7 +80,7 @@ final class Experiments {
 
 	private static Contender guarantee(BenchSystem system, Effort effort, ExperimentTopic topic, String acks,
 			String name) throws InterruptedException {
-		return new Guarantee(name, topic.batches(system, acks), topic.singles(system, acks), effort);
+		return new Guarantee(name, topic.batches(system, effort, acks), topic.singles(system, effort, acks), effort);
 	}
 
 	private static Benchmark storage() {
@@ -124,7 +124,7 @@ final class Experiments {
 					for (int pause : PAUSES) {
 						for (String acks : List.of("all", "1")) {
 							contenders.add(new SlowFollower("%d ms, acks=%s".formatted(pause, acks), system,
-									topic.singles(system, acks), pause, effort));
+									topic.singles(system, effort, acks), pause, effort));
 						}
 					}
 					return contenders;

@@ -7,28 +7,27 @@ import java.util.OptionalDouble;
  * A service that takes events over HTTP.
  *
  * @param connections how many send at once
+ * @param pace at what rate latencies are measured
  */
-record HttpContender(String name, HttpTarget target, int connections, Effort effort) implements Contender {
-
-	private static final double HALF = 0.5;
+record HttpContender(String name, HttpTarget target, int connections, CommonPace pace,
+		Effort effort) implements Contender {
 
 	@Override
 	public void warmUp() {
 		try (HttpLoad load = new HttpLoad(this.connections)) {
-			load.saturate(this.target, this.effort.cold(), Duration.ZERO);
+			this.pace.takes(WarmUp.untilSteady(this.effort.cold(),
+					(part) -> load.saturate(this.target, Duration.ZERO, part).rate()) / this.target.events());
 		}
 	}
 
 	/**
-	 * Measures the rate with all connections busy, and latencies at half of that rate,
-	 * which a system is run at that is to have room.
+	 * Measures the rate with all connections busy, and latencies at the common pace.
 	 */
 	@Override
 	public Sample run() {
 		try (HttpLoad load = new HttpLoad(this.connections)) {
 			Turn busy = load.saturate(this.target, this.effort.warmUp(), this.effort.turn());
-			Turn paced = load.pace(this.target, busy.rate() / this.target.events() * HALF, this.effort.warmUp(),
-					this.effort.turn());
+			Turn paced = load.pace(this.target, this.pace.rate(), this.effort.warmUp(), this.effort.turn());
 			Sample sample = Sample.of(Measure.RATE, busy.rate())
 				.with(Measure.P50, paced.latency(50))
 				.with(Measure.P99, paced.latency(99))

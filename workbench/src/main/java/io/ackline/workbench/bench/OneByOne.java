@@ -10,7 +10,7 @@ record OneByOne(String name, HttpTarget target, Effort effort) implements Conten
 	@Override
 	public void warmUp() {
 		try (HttpLoad load = new HttpLoad(1)) {
-			load.saturate(this.target, this.effort.cold(), Duration.ZERO);
+			WarmUp.untilSteady(this.effort.cold(), (part) -> load.saturate(this.target, Duration.ZERO, part).rate());
 		}
 	}
 

@@ -25,23 +25,27 @@ final class Publishing {
 
 	static List<Benchmark> all() {
 		return List.of(
-				Benchmark.of(
-						"single-64", "single POSTs over 64 connections; latencies at half of the rate",
+				Benchmark.of("single-64",
+						"single POSTs over 64 connections; latencies at half of the slowest one's rate",
 						List.of(Goal.againstAll(Measure.RATE, 6), Goal.againstAll(Measure.P99, 0.1),
 								Goal.againstAll(Measure.RESIDENT, 0.8)),
-						(system, effort) -> withPeers(system,
-								(name, target) -> new HttpContender(name, target, MANY_CONNECTIONS, effort))),
+						Publishing::manyConnections),
 				Benchmark.of("single-1", "single POSTs, one after the other on one connection",
 						List.of(Goal.againstAll(Measure.P50, 0.2)),
 						(system, effort) -> withPeers(system, (name, target) -> new OneByOne(name, target, effort))),
 				Benchmark.of("batch-100", "batches of 100 over 16 connections, against Kafka's own client",
 						List.of(new Goal(Measure.RATE, KAFKA, 0.95)),
 						(system, effort) -> List.of(new HttpContender(ACKLINE, BenchEvents.batches(system.producer()),
-								FEW_CONNECTIONS, effort), kafka(system, effort))),
+								FEW_CONNECTIONS, new CommonPace(), effort), kafka(system, effort))),
 				Benchmark.of("stream-4", "NDJSON streams over 4 connections, against Kafka's own client",
 						List.of(new Goal(Measure.RATE, KAFKA, 1.0)),
 						(system, effort) -> List.of(new StreamContender(ACKLINE, endpoint(system), STREAMS, effort),
 								kafka(system, effort))));
+	}
+
+	private static List<Contender> manyConnections(BenchSystem system, Effort effort) throws InterruptedException {
+		CommonPace pace = new CommonPace();
+		return withPeers(system, (name, target) -> new HttpContender(name, target, MANY_CONNECTIONS, pace, effort));
 	}
 
 	private static List<Contender> withPeers(BenchSystem system, BiFunction<String, HttpTarget, Contender> contender)

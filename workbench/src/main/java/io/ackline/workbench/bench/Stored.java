@@ -19,7 +19,7 @@ record Stored(String name, BenchSystem system, ExperimentTopic topic, Effort eff
 
 	@Override
 	public Sample run() throws InterruptedException {
-		HttpTarget batches = this.topic.batches(this.system, "all");
+		HttpTarget batches = this.topic.batches(this.system, this.effort, "all");
 		try (Admin admin = Admin
 			.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, this.system.cluster().bootstrapServers()));
 				HttpLoad load = new HttpLoad(CONNECTIONS)) {

@@ -32,7 +32,7 @@ record StreamContender(String name, URI endpoint, int connections, Effort effort
 
 	@Override
 	public void warmUp() {
-		write(this.effort.cold());
+		WarmUp.untilSteady(this.effort.cold(), this::write);
 	}
 
 	@Override

@@ -1,6 +1,7 @@
 package io.ackline.workbench.bench;
 
 import java.util.List;
+import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +48,37 @@ class ComparisonTests {
 		assertThat(report.markdown()).contains("| Ackline | 100 (100–100) |",
 				"| row | Ackline ÷ other, events/s | 2.50 (2.50–2.50) | ≥ 2.00 × | reached |", "- fsync=on");
 		assertThat(report.allReached()).isTrue();
+	}
+
+	@Test
+	void holdsAGoalAgainstEachOtherContender() {
+		Comparison all = new Comparison(
+				Benchmark.of("row", "a row", List.of(Goal.againstAll(Measure.RATE, 2)), (system, effort) -> List.of()));
+		all.add("Ackline", Sample.of(Measure.RATE, 100));
+		all.add("one", Sample.of(Measure.RATE, 50));
+		assertThat(all.isReached()).isTrue();
+		all.add("another", Sample.of(Measure.RATE, 51));
+		assertThat(all.isReached()).isFalse();
+	}
+
+	@Test
+	void saysWhatCouldNotBeMeasured() {
+		Report report = new Report(new Machine("now", "a processor", 2, 24, "Linux", "Java"), List.of());
+		report.addFailure(this.comparison.benchmark(), new IllegalStateException("no answer"));
+		assertThat(report.isWhole()).isFalse();
+		assertThat(report.markdown())
+			.contains("**row** could not be measured: java.lang.IllegalStateException: no answer");
+	}
+
+	@Test
+	void drawsABarForEachContenderAndACurveForEachSetting() {
+		round(100, 40);
+		assertThat(Figure.BARS.of(this.comparison).svg()).contains(">Ackline<", ">other<", ">events/s<");
+		assertThat(Figure
+			.curves("consumers", false,
+					Map.of("Ackline", new Figure.Place("curve", 1), "other", new Figure.Place("curve", 2)))
+			.of(this.comparison)
+			.svg()).contains(">consumers<", ">curve<", "polyline");
 	}
 
 	@Test
