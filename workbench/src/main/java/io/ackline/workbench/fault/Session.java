@@ -85,7 +85,8 @@ final class Session {
 
 	/**
 	 * Plays a round.
-	 * @return whether it came to a verdict; what it has left broken is to be mended if not
+	 * @return whether it came to a verdict; what it has left broken is to be mended if
+	 * not
 	 */
 	private boolean play(Rig rig, Fault fault, long seed, Matrix matrix) throws InterruptedException {
 		long start = System.nanoTime();

@@ -104,8 +104,8 @@ final class Lane {
 			for (int number = 0; number < posts.size(); number++) {
 				Post post = posts.get(number);
 				Answer answer = told.answers().get(number);
-				this.journal.add(new Try(post.event, this.tries + post.attempts, answer, sentAt, answeredAt,
-						told.waited()));
+				this.journal
+					.add(new Try(post.event, this.tries + post.attempts, answer, sentAt, answeredAt, told.waited()));
 				Duration pause = this.retry.pauseAfter(post.attempts, answer.retryAfter());
 				boolean patient = Duration.ofNanos(answeredAt - post.since)
 					.plus(pause)

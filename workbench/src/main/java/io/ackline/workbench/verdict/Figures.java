@@ -27,8 +27,8 @@ import io.ackline.workbench.evidence.Written;
  * @param dead events and other records that ended as dead letters
  * @param longestStall the longest time without an acknowledgement, from the first try to
  * the last answer
- * @param slowestAnswer the longest time that a client waited for an answer or its absence,
- * of a stream for more of its answer
+ * @param slowestAnswer the longest time that a client waited for an answer or its
+ * absence, of a stream for more of its answer
  */
 public record Figures(long events, long tries, long acknowledged, long unknown, long refused, long retried,
 		long duplicates, long lostAsDocumented, long dead, Duration longestStall, Duration slowestAnswer) {

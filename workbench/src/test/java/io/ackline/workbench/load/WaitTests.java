@@ -29,9 +29,9 @@ class WaitTests {
 		Wait wait = new Wait(System.nanoTime());
 		try (RawProducer producer = new RawProducer((number, request) -> new Reply(200, body))) {
 			URI address = producer.address();
-			assertThat(HttpClient.newHttpClient()
-				.send(HttpRequest.newBuilder(address).build(), wait.body())
-				.body()).asString().isEqualTo(body);
+			assertThat(HttpClient.newHttpClient().send(HttpRequest.newBuilder(address).build(), wait.body()).body())
+				.asString()
+				.isEqualTo(body);
 		}
 		assertThat(wait.longest()).isPositive();
 	}
