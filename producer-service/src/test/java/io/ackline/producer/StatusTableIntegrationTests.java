@@ -97,7 +97,7 @@ class StatusTableIntegrationTests {
 				"--ackline.topics.lone.replicas=1", "--ackline.topics.lone.min-insync-replicas=1",
 				"--ackline.topics.dated.partitions=1", "--ackline.topics.doomed.partitions=1",
 				"--ackline.topics.compacted.cleanup-policy=compact", "--ackline.topics.strict.unknown-types=refuse",
-				"--ackline.topics.small.max-message-size=2KB", "--ackline.topics.changed.partitions=1",
+				"--ackline.topics.small.max-message-size=2KB", "--ackline.topics.recast.partitions=1",
 				"--ackline.topics.vast.replicas=4",
 				"--ackline.callers.all.token-sha256=9b55a7eb696557361a993bb4f81103b3cf34ade2d81e5888bd1a97ed6993d7fe",
 				"--ackline.callers.all.topics=*", "--ackline.callers.all.admin=true",
@@ -107,11 +107,11 @@ class StatusTableIntegrationTests {
 				"--ackline.callers.slow.topics=*", "--ackline.callers.slow.rate=6/m", "--ackline.callers.slow.burst=1");
 		this.port = ((WebServerApplicationContext) this.context).getWebServer().getPort();
 		this.service = new HttpService(this.port, "Authorization", "Bearer all-token");
-		List.of("table", "lone", "dated", "doomed", "compacted", "small", "changed").forEach(this::awaitStored);
+		List.of("table", "lone", "dated", "doomed", "compacted", "small", "recast").forEach(this::awaitStored);
 		this.leaderOfLone = "broker-" + this.service.get("/topics/lone").json().at("/partitions/0/leader").asInt();
 		try (KafkaLog log = new KafkaLog(this.cluster.bootstrapServers()); Admin admin = log.admin()) {
 			set(admin, "dated", "message.timestamp.before.max.ms", "1");
-			set(admin, "changed", "cleanup.policy", "compact"); // for which nobody has a
+			set(admin, "recast", "cleanup.policy", "compact"); // for which nobody has a
 																// status
 			admin.deleteTopics(List.of("doomed")).all().get();
 		}
@@ -166,7 +166,7 @@ class StatusTableIntegrationTests {
 					ALL_IS_WELL      | 415 | unsupported-media-type | POST /table                | Content-Encoding: br | {"type":"a",@}
 					ALL_IS_WELL      | 422 | schema-violation       | POST /table                |                  | {"type":"payment.captured","data":{},@}
 					ALL_IS_WELL      | 503 | topic-not-ready        | POST /vast                 |                  | {"type":"a",@}
-					ALL_IS_WELL      | 504 | not-acknowledged       | POST /changed              |                  | {"type":"a",@}
+					ALL_IS_WELL      | 504 | not-acknowledged       | POST /recast               |                  | {"type":"a",@}
 					LEADER_HANGS     | 504 | not-acknowledged       | POST /table                |                  | {"type":"a",@}
 					LEADER_HANGS     | 504 | not-acknowledged       | POST /table                |                  | {"type":"a",@}
 					BUFFER_IS_FULL   | 503 | overloaded             | POST /table                |                  | {"type":"a",@,"data":"<3000>"}

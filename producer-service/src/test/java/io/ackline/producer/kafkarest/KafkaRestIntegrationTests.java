@@ -159,7 +159,7 @@ class KafkaRestIntegrationTests {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', textBlock = """
-			\\xEF\\xBB\\xBF{"records":[{"value":1}]}  | column 1: Unexpected character
+			\\xEF\\xBB\\xBF{"records":[{"value":1}]}  | code 65279 / 0xfeff
 			{"records":[{"value":"\\xC3\\x28"}]}     | the byte 0xC3 at 22 is not UTF-8
 			{"records":[{"value":"\\uD800"}]}         | at byte 22, the escape is half of a character
 			{"records":[{"value":1,"value":2}]}       | Duplicate Object property "value"
