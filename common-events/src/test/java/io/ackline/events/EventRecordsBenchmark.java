@@ -40,7 +40,7 @@ public class EventRecordsBenchmark {
 			.formatted("x".repeat(130))))
 		.build();
 
-	private final ConsumerRecord<byte[], byte[]> consumed = consumed(toRecord());
+	private final ConsumerRecord<byte[], byte[]> consumed = consumed(EventRecords.toRecord("payments", 3, this.event));
 
 	private static ConsumerRecord<byte[], byte[]> consumed(ProducerRecord<byte[], byte[]> written) {
 		return new ConsumerRecord<>("payments", 3, 42, 1_790_000_000_000L, TimestampType.CREATE_TIME,

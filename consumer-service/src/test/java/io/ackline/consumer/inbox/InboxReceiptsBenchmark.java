@@ -52,7 +52,7 @@ public class InboxReceiptsBenchmark {
 
 	private final InboxReceipts receipts = new InboxReceipts(new NoDatabase());
 
-	private final List<Entry> entries = read();
+	private final List<Entry> entries = entries(this.share, this.handlers);
 
 	private static ConsumerRecord<byte[], byte[]> kafkaRecord(int number) {
 		Event event = Event
@@ -71,7 +71,11 @@ public class InboxReceiptsBenchmark {
 	@Benchmark
 	@OperationsPerInvocation(EVENTS)
 	public List<Entry> read() {
-		return this.share.records().stream().map((each) -> Entry.of(each, this.share, this.handlers)).toList();
+		return entries(this.share, this.handlers);
+	}
+
+	private static List<Entry> entries(Share share, Handlers handlers) {
+		return share.records().stream().map((each) -> Entry.of(each, share, handlers)).toList();
 	}
 
 	@Benchmark
