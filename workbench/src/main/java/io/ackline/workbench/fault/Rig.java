@@ -49,7 +49,7 @@ final class Rig implements AutoCloseable {
 	 * How many services start at once: what a machine that is busy can do before
 	 * ZooKeeper takes the brokers beside them for dead.
 	 */
-	private static final int AT_ONCE = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+	private static final int AT_ONCE = Runtime.getRuntime().availableProcessors();
 
 	private static final String DATA = "data";
 

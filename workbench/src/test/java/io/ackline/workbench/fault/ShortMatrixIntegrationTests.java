@@ -14,7 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * {@code -Dackline.seed} chooses other events, moments and victims.
  */
 @WithLocalCluster
-@Timeout(300)
+@Timeout(600)
 class ShortMatrixIntegrationTests {
 
 	private static final long SEED = Long.getLong("ackline.seed", 20_261);
