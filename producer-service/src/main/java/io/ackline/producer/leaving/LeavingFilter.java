@@ -2,10 +2,9 @@ package io.ackline.producer.leaving;
 
 import java.io.IOException;
 
+import io.ackline.producer.web.OnceAnswered;
 import io.ackline.producer.web.ProblemType;
 import io.ackline.producer.web.ProblemWriter;
-import jakarta.servlet.AsyncEvent;
-import jakarta.servlet.AsyncListener;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -55,12 +54,7 @@ class LeavingFilter extends OncePerRequestFilter {
 			chain.doFilter(request, response);
 		}
 		finally {
-			if (request.isAsyncStarted()) {
-				request.getAsyncContext().addListener(new Leave());
-			}
-			else {
-				this.leaving.leave();
-			}
+			OnceAnswered.run(request, this.leaving::leave);
 		}
 	}
 
@@ -70,33 +64,6 @@ class LeavingFilter extends OncePerRequestFilter {
 				ProblemType.SHUTTING_DOWN.problem(
 						"This instance is stopping and has not looked at the request. Send it again, to another one."),
 				request, response);
-	}
-
-	/**
-	 * Counts a request out that is answered by another thread.
-	 */
-	private final class Leave implements AsyncListener {
-
-		@Override
-		public void onComplete(AsyncEvent event) {
-			LeavingFilter.this.leaving.leave();
-		}
-
-		@Override
-		public void onTimeout(AsyncEvent event) {
-			// completes, too
-		}
-
-		@Override
-		public void onError(AsyncEvent event) {
-			// completes, too
-		}
-
-		@Override
-		public void onStartAsync(AsyncEvent event) {
-			event.getAsyncContext().addListener(this);
-		}
-
 	}
 
 }

@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.atomic.AtomicLong;
 
-import jakarta.servlet.AsyncEvent;
-import jakarta.servlet.AsyncListener;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -79,17 +77,8 @@ public class BodyMemory extends OncePerRequestFilter {
 		}
 		finally {
 			if (request.getAttribute(TAKEN) instanceof Taken ofRequest) {
-				giveBackOnceAnswered(request, ofRequest);
+				OnceAnswered.run(request, ofRequest::giveBack);
 			}
-		}
-	}
-
-	private static void giveBackOnceAnswered(HttpServletRequest request, Taken ofRequest) {
-		if (request.isAsyncStarted()) {
-			request.getAsyncContext().addListener(ofRequest);
-		}
-		else {
-			ofRequest.giveBack();
 		}
 	}
 
@@ -102,7 +91,7 @@ public class BodyMemory extends OncePerRequestFilter {
 	/**
 	 * What a request has taken.
 	 */
-	private final class Taken implements AsyncListener {
+	private final class Taken {
 
 		private long bytes;
 
@@ -117,26 +106,6 @@ public class BodyMemory extends OncePerRequestFilter {
 		void giveBack() {
 			BodyMemory.this.taken.addAndGet(-this.bytes);
 			this.bytes = 0;
-		}
-
-		@Override
-		public void onComplete(AsyncEvent event) {
-			giveBack();
-		}
-
-		@Override
-		public void onTimeout(AsyncEvent event) {
-			// completes, too
-		}
-
-		@Override
-		public void onError(AsyncEvent event) {
-			// completes, too
-		}
-
-		@Override
-		public void onStartAsync(AsyncEvent event) {
-			event.getAsyncContext().addListener(this);
 		}
 
 	}
