@@ -17,10 +17,17 @@ import org.apache.kafka.clients.admin.NewTopic;
  */
 record ExperimentTopic(String name, int partitions, int replicas, int minInSyncReplicas) {
 
+	static final List<Integer> PARTITIONS = List.of(1, 3, 6, 12, 24, 48);
+
+	/**
+	 * The most that a topic has: one on each broker.
+	 */
+	static final int REPLICAS = 3;
+
 	/**
 	 * Leads nowhere on the broker that is slow: {@link SlowFollower#BROKER}.
 	 */
-	static final ExperimentTopic SLOW = new ExperimentTopic("slow-follower", 2, 3, 2);
+	static final ExperimentTopic SLOW = new ExperimentTopic("slow-follower", 2, REPLICAS, 2);
 
 	private static final Map<Integer, List<Integer>> SLOW_REPLICAS = Map.of(0, List.of(1, 2, 3), 1, List.of(2, 1, 3));
 
@@ -31,7 +38,7 @@ record ExperimentTopic(String name, int partitions, int replicas, int minInSyncR
 	private static final int WARMING = 32;
 
 	static ExperimentTopic partitioned(int partitions) {
-		return new ExperimentTopic("partitions-" + partitions, partitions, 3, 2);
+		return new ExperimentTopic("partitions-" + partitions, partitions, REPLICAS, 2);
 	}
 
 	static ExperimentTopic replicated(int replicas, int minInSyncReplicas) {
@@ -41,8 +48,8 @@ record ExperimentTopic(String name, int partitions, int replicas, int minInSyncR
 
 	private static List<ExperimentTopic> all() {
 		List<ExperimentTopic> topics = new ArrayList<>();
-		Stream.of(1, 3, 6, 12, 24, 48).map(ExperimentTopic::partitioned).forEach(topics::add);
-		for (int replicas = 1; replicas <= 3; replicas++) {
+		PARTITIONS.stream().map(ExperimentTopic::partitioned).forEach(topics::add);
+		for (int replicas = 1; replicas <= REPLICAS; replicas++) {
 			for (int inSync = 1; inSync <= replicas; inSync++) {
 				topics.add(replicated(replicas, inSync));
 			}

@@ -19,11 +19,7 @@ final class Experiments {
 
 	private static final int BATCHES = 16;
 
-	private static final List<Integer> PARTITIONS = List.of(1, 3, 6, 12, 24, 48);
-
 	private static final List<Integer> PAUSES = List.of(0, 50, 100, 200, 400, 800);
-
-	private static final int REPLICAS = 3;
 
 	private static final int CONSUMERS = 6;
 
@@ -36,7 +32,7 @@ final class Experiments {
 
 	private static Benchmark partitions() {
 		Map<String, Place> places = new LinkedHashMap<>();
-		for (int partitions : PARTITIONS) {
+		for (int partitions : ExperimentTopic.PARTITIONS) {
 			places.put(partitions + ", batches of 100", new Place("batches of 100", partitions));
 			places.put(partitions + ", single POSTs", new Place("single POSTs", partitions));
 		}
@@ -44,7 +40,7 @@ final class Experiments {
 				"events written to topics of 1 to 48 partitions, 3 replicas, acks=all",
 				Figure.curves("partitions of the topic", false, places), (system, effort) -> {
 					List<Contender> contenders = new ArrayList<>();
-					for (int partitions : PARTITIONS) {
+					for (int partitions : ExperimentTopic.PARTITIONS) {
 						ExperimentTopic topic = ExperimentTopic.partitioned(partitions);
 						contenders.add(new Saturated(partitions + ", batches of 100",
 								topic.batches(system, effort, "all"), BATCHES, effort));
@@ -59,7 +55,7 @@ final class Experiments {
 		return Benchmark.experiment("acks", "events/s: batches of 100, all they take; latencies: single POSTs, 1,000/s",
 				Figure.bars((name) -> name.split(",", 2)[0]), (system, effort) -> {
 					List<Contender> contenders = new ArrayList<>();
-					for (int replicas = 1; replicas <= REPLICAS; replicas++) {
+					for (int replicas = 1; replicas <= ExperimentTopic.REPLICAS; replicas++) {
 						for (String acks : List.of("0", "1")) {
 							contenders.add(guarantee(system, effort, ExperimentTopic.replicated(replicas, 1), acks,
 									"%d %s, acks=%s".formatted(replicas, replicasName(replicas), acks)));
@@ -86,7 +82,7 @@ final class Experiments {
 	private static Benchmark storage() {
 		return Benchmark.experiment("storage",
 				"what an event of 200 bytes of data takes on all brokers' disks together", Figure.BARS,
-				(system, effort) -> IntStream.rangeClosed(1, REPLICAS)
+				(system, effort) -> IntStream.rangeClosed(1, ExperimentTopic.REPLICAS)
 					.<Contender>mapToObj((replicas) -> new Stored(replicas + " " + replicasName(replicas), system,
 							ExperimentTopic.replicated(replicas, 1), effort))
 					.toList());
