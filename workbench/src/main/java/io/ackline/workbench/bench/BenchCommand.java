@@ -156,7 +156,7 @@ public final class BenchCommand implements Callable<Integer> {
 	private List<Peer> peers() {
 		List<Peer> peers = new ArrayList<>();
 		this.against.forEach((name, endpoint) -> peers.add(new Peer(name, endpoint, null)));
-		this.launch.forEach((name, command) -> peers.add(new Peer(name, BenchSystem.freeAddress(), command)));
+		this.launch.forEach((name, command) -> peers.add(Peer.launched(name, command)));
 		return peers;
 	}
 

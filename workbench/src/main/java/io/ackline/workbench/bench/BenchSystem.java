@@ -7,10 +7,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,9 +16,11 @@ import java.util.Map;
 import io.ackline.cluster.LocalCluster;
 import io.ackline.cluster.PortPlan;
 import io.ackline.cluster.Progress;
+import io.ackline.cluster.process.Child;
 import io.ackline.cluster.process.ClusterFailure;
 import io.ackline.cluster.process.Folder;
 import io.ackline.cluster.process.Ledger;
+import io.ackline.workbench.system.Database;
 import io.ackline.workbench.system.Services;
 
 /**
@@ -56,6 +54,11 @@ final class BenchSystem implements AutoCloseable {
 	private static final int BROKERS = 3;
 
 	/**
+	 * What says which peers run, for whoever uses the folder next.
+	 */
+	private static final String PEERS = "peers.json";
+
+	/**
 	 * As Kafka's own script has them.
 	 */
 	static final List<String> BROKER_OPTIONS = List.of("-Xmx1g", "-Xms1g", "-server", "-XX:+UseG1GC",
@@ -75,7 +78,9 @@ final class BenchSystem implements AutoCloseable {
 
 	private final List<Peer> peers;
 
-	private final List<Peer.Running> launched = new ArrayList<>();
+	private final Ledger ledger;
+
+	private final List<Child> launched = new ArrayList<>();
 
 	private int databases;
 
@@ -83,6 +88,7 @@ final class BenchSystem implements AutoCloseable {
 		this.cluster = cluster;
 		this.services = new Services(cluster, root);
 		this.peers = peers;
+		this.ledger = new Ledger(cluster.directory().resolve(PEERS));
 	}
 
 	/**
@@ -94,6 +100,7 @@ final class BenchSystem implements AutoCloseable {
 	static BenchSystem start(Path root, Path directory, List<Peer> peers) {
 		if (Files.isDirectory(directory)) {
 			new Ledger(directory.resolve("children.json")).sweep();
+			new Ledger(directory.resolve(PEERS)).sweep();
 			new Folder(directory).delete();
 		}
 		LocalCluster cluster = LocalCluster.builder()
@@ -126,25 +133,12 @@ final class BenchSystem implements AutoCloseable {
 	/**
 	 * Starts a peer, which ends with this system at the latest.
 	 */
-	synchronized Peer.Running launch(Peer peer) {
-		Peer.Running running = peer.start(this.cluster.bootstrapServers(),
-				this.cluster.directory().resolve("logs").resolve(peer.name() + ".log"));
-		this.launched.add(running);
-		return running;
-	}
-
-	/**
-	 * Returns a peer like another one, elsewhere.
-	 */
-	Peer another(Peer peer) {
-		return new Peer(peer.name(), BenchSystem.freeAddress(), peer.command());
-	}
-
-	/**
-	 * Returns an address on this machine that nobody listens on.
-	 */
-	static URI freeAddress() {
-		return URI.create("http://127.0.0.1:" + PortPlan.free(0, 1).brokers().get(0));
+	synchronized Child launch(Peer peer) {
+		Child child = new Child(peer.spec(this.cluster.bootstrapServers(), this.cluster.directory().resolve("logs")),
+				this.ledger);
+		child.start();
+		this.launched.add(child);
+		return child;
 	}
 
 	private boolean answers(URI endpoint) throws InterruptedException {
@@ -231,27 +225,19 @@ final class BenchSystem implements AutoCloseable {
 	 */
 	String copyOf(String database) {
 		String name = "bench_" + ++this.databases;
-		try (Connection connection = DriverManager.getConnection(this.cluster.jdbcUrl(), this.cluster.jdbcUser(),
-				this.cluster.jdbcPassword()); Statement statement = connection.createStatement()) {
-			statement.execute("create database %s template %s strategy file_copy".formatted(name, nameOf(database)));
-			return database.replace(nameOf(database), name);
-		}
-		catch (SQLException ex) {
-			throw new IllegalStateException("The database cannot be copied: " + ex.getMessage(), ex);
-		}
+		execute("create database %s template %s strategy file_copy".formatted(name, nameOf(database)));
+		return database.replace(nameOf(database), name);
 	}
 
 	/**
 	 * Removes a database, whoever is connected to it.
 	 */
 	void drop(String database) {
-		try (Connection connection = DriverManager.getConnection(this.cluster.jdbcUrl(), this.cluster.jdbcUser(),
-				this.cluster.jdbcPassword()); Statement statement = connection.createStatement()) {
-			statement.execute("drop database %s with (force)".formatted(nameOf(database)));
-		}
-		catch (SQLException ex) {
-			throw new IllegalStateException("The database cannot be removed: " + ex.getMessage(), ex);
-		}
+		execute("drop database %s with (force)".formatted(nameOf(database)));
+	}
+
+	private void execute(String sql) {
+		Database.at(this.cluster.jdbcUrl(), this.cluster).execute(sql);
 	}
 
 	private static String nameOf(String database) {
@@ -261,7 +247,7 @@ final class BenchSystem implements AutoCloseable {
 	@Override
 	public void close() {
 		synchronized (this) {
-			this.launched.forEach(Peer.Running::close);
+			this.launched.forEach(Child::stop);
 		}
 		this.cluster.close();
 	}

@@ -13,6 +13,7 @@ import java.util.Map;
 
 import io.ackline.cluster.LocalCluster;
 import io.ackline.workbench.evidence.ConsumerApi;
+import io.ackline.workbench.system.Database;
 import io.vertx.core.buffer.Buffer;
 
 /**
@@ -53,7 +54,7 @@ final class EndToEnd implements Contender {
 	static EndToEnd on(BenchSystem system, Effort effort) throws InterruptedException {
 		system.producer(); // the topic is there
 		LocalCluster cluster = system.cluster();
-		execute(cluster, cluster.jdbcUrl(), "alter system set track_commit_timestamp = on");
+		Database.at(cluster.jdbcUrl(), cluster).execute("alter system set track_commit_timestamp = on");
 		cluster.stop("postgres");
 		cluster.start("postgres");
 		String database = system.newDatabase();
@@ -137,16 +138,6 @@ final class EndToEnd implements Contender {
 		}
 		catch (SQLException ex) {
 			throw new IllegalStateException("The receipts cannot be read: " + ex.getMessage(), ex);
-		}
-	}
-
-	private static void execute(LocalCluster cluster, String database, String sql) {
-		try (Connection connection = DriverManager.getConnection(database, cluster.jdbcUser(), cluster.jdbcPassword());
-				Statement statement = connection.createStatement()) {
-			statement.execute(sql);
-		}
-		catch (SQLException ex) {
-			throw new IllegalStateException("The database refuses: " + ex.getMessage(), ex);
 		}
 	}
 

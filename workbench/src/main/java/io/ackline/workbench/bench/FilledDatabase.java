@@ -1,13 +1,10 @@
 package io.ackline.workbench.bench;
 
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.ackline.workbench.system.Database;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,13 +83,7 @@ final class FilledDatabase {
 	}
 
 	private void execute(String address, String sql) {
-		try (Connection connection = DriverManager.getConnection(address, this.system.cluster().jdbcUser(),
-				this.system.cluster().jdbcPassword()); Statement statement = connection.createStatement()) {
-			statement.execute(sql);
-		}
-		catch (SQLException ex) {
-			throw new IllegalStateException("The database cannot be filled: " + ex.getMessage(), ex);
-		}
+		Database.at(address, this.system.cluster()).execute(sql);
 	}
 
 }

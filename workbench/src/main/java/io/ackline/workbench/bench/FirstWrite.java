@@ -44,9 +44,8 @@ record FirstWrite(String name, Start start) implements Contender {
 	 */
 	static FirstWrite of(Peer peer, BenchSystem system) {
 		return new FirstWrite(peer.name(), () -> {
-			Peer another = system.another(peer);
-			Peer.Running running = system.launch(another);
-			return new Started(BenchEvents.kafkaRest(another.endpoint()), running::close);
+			Peer another = peer.another();
+			return new Started(BenchEvents.kafkaRest(another.endpoint()), system.launch(another)::stop);
 		});
 	}
 

@@ -1,11 +1,15 @@
 package io.ackline.workbench.bench;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.stream.Stream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 
+import io.ackline.cluster.PortPlan;
+import io.ackline.cluster.process.ChildSpec;
+import io.ackline.cluster.process.Command;
+import io.ackline.cluster.process.Signal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,39 +20,36 @@ import org.jspecify.annotations.Nullable;
  */
 record Peer(String name, URI endpoint, @Nullable String command) {
 
+	private static final Duration PATIENCE = Duration.ofSeconds(10);
+
 	/**
-	 * Starts it without waiting for it.
-	 * @param log where its output goes
+	 * Returns a peer that the benchmarks start.
 	 */
-	Running start(String bootstrapServers, Path log) {
-		if (this.command == null) {
-			throw new IllegalStateException(this.name + " is not started by the benchmarks");
-		}
-		ProcessBuilder builder = new ProcessBuilder("/bin/sh", "-c", "exec " + this.command).redirectErrorStream(true)
-			.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-		builder.environment().put("BOOTSTRAP_SERVERS", bootstrapServers);
-		builder.environment().put("PORT", Integer.toString(this.endpoint.getPort()));
-		try {
-			return new Running(builder.start());
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(this.name + " cannot be started", ex);
-		}
+	static Peer launched(String name, @Nullable String command) {
+		return new Peer(name, URI.create("http://127.0.0.1:" + PortPlan.free(0, 1).brokers().get(0)), command);
 	}
 
 	/**
-	 * A peer that runs until it is closed.
+	 * Returns a peer like this one, elsewhere.
 	 */
-	record Running(Process process) implements AutoCloseable {
+	Peer another() {
+		return launched(this.name, this.command);
+	}
 
-		@Override
-		public void close() {
-			Stream.concat(this.process.descendants(), Stream.of(this.process.toHandle()))
-				.toList()
-				.forEach(ProcessHandle::destroyForcibly);
-			this.process.onExit().join();
+	/**
+	 * Returns how it is started.
+	 * @param logs the folder where its output goes
+	 */
+	ChildSpec spec(String bootstrapServers, Path logs) {
+		if (this.command == null) {
+			throw new IllegalStateException(this.name + " is not started by the benchmarks");
 		}
-
+		String process = "%s-%d".formatted(this.name, this.endpoint.getPort());
+		Command command = new Command(List.of(), List.of("/bin/sh", "-c", "exec " + this.command));
+		Map<String, String> environment = Map.of("BOOTSTRAP_SERVERS", bootstrapServers, "PORT",
+				Integer.toString(this.endpoint.getPort()));
+		return new ChildSpec(process, command, environment, Path.of("").toAbsolutePath(),
+				logs.resolve(process + ".log"), Signal.TERM, PATIENCE);
 	}
 
 }

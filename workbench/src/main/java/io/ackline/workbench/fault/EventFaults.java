@@ -3,6 +3,8 @@ package io.ackline.workbench.fault;
 import java.time.Duration;
 import java.util.List;
 
+import io.ackline.workbench.system.Database;
+
 /**
  * Events that cannot be handled, for a while or ever, and events that come many times.
  * The handlers are made to fail from outside, in the database.

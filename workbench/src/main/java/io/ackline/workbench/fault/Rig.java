@@ -25,6 +25,7 @@ import io.ackline.workbench.machine.Clocks;
 import io.ackline.workbench.machine.Machine;
 import io.ackline.workbench.machine.PrivateNetwork;
 import io.ackline.workbench.machine.SealedFolder;
+import io.ackline.workbench.system.Database;
 import io.ackline.workbench.system.Services;
 
 /**
@@ -195,7 +196,7 @@ final class Rig implements AutoCloseable {
 	}
 
 	Database database() {
-		return new Database(this.cluster.jdbcUrl(), this.cluster.jdbcUser(), this.cluster.jdbcPassword());
+		return Database.at(this.cluster.jdbcUrl(), this.cluster);
 	}
 
 	int zookeepers() {

@@ -1,21 +1,30 @@
-package io.ackline.workbench.fault;
+package io.ackline.workbench.system;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 
+import io.ackline.cluster.LocalCluster;
 import io.ackline.cluster.process.ClusterFailure;
 
 /**
- * The consumers' database, for faults that are made with SQL.
+ * A database of a system, for what is done with SQL.
  */
-record Database(String url, String user, String password) {
+public record Database(String url, String user, String password) {
+
+	/**
+	 * Returns the database of the cluster's user at a JDBC address.
+	 */
+	public static Database at(String url, LocalCluster cluster) {
+		return new Database(url, cluster.jdbcUser(), cluster.jdbcPassword());
+	}
 
 	/**
 	 * Executes a statement on a connection of its own.
+	 * @throws ClusterFailure if the database refuses it, or is not there
 	 */
-	void execute(String sql) {
+	public void execute(String sql) {
 		try (Connection connection = DriverManager.getConnection(this.url, this.user, this.password);
 				Statement statement = connection.createStatement()) {
 			statement.execute(sql);
