@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import io.ackline.producer.topic.ClusterClient;
+import io.ackline.producer.web.RequestProperties;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
@@ -32,7 +33,6 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 import org.springframework.beans.factory.DisposableBean;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.stereotype.Component;
 
@@ -49,8 +49,8 @@ public class ClusterAdmin implements DisposableBean {
 	 * Creates a client whose every question takes three fifths of the deadline at most,
 	 * so that it can be asked of another broker, and the answer still be written.
 	 */
-	ClusterAdmin(KafkaAdmin kafkaAdmin, @Value("${ackline.producer.deadline:5s}") Duration deadline) {
-		Duration oneBroker = deadline.dividedBy(5);
+	ClusterAdmin(KafkaAdmin kafkaAdmin, RequestProperties properties) {
+		Duration oneBroker = properties.deadline().dividedBy(5);
 		this.client = new ClusterClient(kafkaAdmin, "cluster", oneBroker.multipliedBy(3), oneBroker);
 	}
 

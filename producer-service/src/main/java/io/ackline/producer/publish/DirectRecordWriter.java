@@ -9,6 +9,7 @@ import io.ackline.producer.topic.Topic;
 import io.ackline.producer.web.Problem;
 import io.ackline.producer.web.ProblemException;
 import io.ackline.producer.web.ProblemType;
+import io.ackline.producer.web.RequestProperties;
 import io.ackline.producer.web.Written;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -34,7 +35,7 @@ class DirectRecordWriter implements RecordWriter {
 	private final long deadlineNanos;
 
 	DirectRecordWriter(RecordProducers producers, Admission admission, Deadlines deadlines, PublishMetrics metrics,
-			PublishProperties properties) {
+			RequestProperties properties) {
 		this.producers = producers;
 		this.admission = admission;
 		this.deadlines = deadlines;

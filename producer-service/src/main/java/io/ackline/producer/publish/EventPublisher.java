@@ -17,6 +17,7 @@ import io.ackline.producer.topic.Topic;
 import io.ackline.producer.web.Problem;
 import io.ackline.producer.web.ProblemException;
 import io.ackline.producer.web.ProblemType;
+import io.ackline.producer.web.RequestProperties;
 import io.ackline.producer.web.TraceContext;
 import io.ackline.producer.web.Written;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -46,12 +47,12 @@ class EventPublisher {
 
 	private final PublishMetrics metrics;
 
-	private final PublishProperties properties;
+	private final RequestProperties properties;
 
 	private final AnomalyLog anomalies = new AnomalyLog();
 
 	EventPublisher(EventSchemas schemas, RecordProducers producers, Admission admission, Deadlines deadlines,
-			PublishMetrics metrics, PublishProperties properties) {
+			PublishMetrics metrics, RequestProperties properties) {
 		this.schemas = schemas;
 		this.producers = producers;
 		this.admission = admission;

@@ -1,7 +1,5 @@
 package io.ackline.producer.publish;
 
-import java.time.Duration;
-
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -9,8 +7,6 @@ import org.springframework.util.unit.DataSize;
 /**
  * Settings of publishing.
  *
- * @param deadline Time within which every request is answered, from the last byte of its
- * body.
  * @param maxEventSize Size of the largest body of one event.
  * @param maxBatchSize Size of the largest body of a batch.
  * @param maxBatchEvents Number of events that a batch may have.
@@ -18,21 +14,15 @@ import org.springframework.util.unit.DataSize;
  * @param streamMemory Size of what all streams together may have waiting for Kafka.
  */
 @ConfigurationProperties("ackline.producer")
-record PublishProperties(@DefaultValue("5s") Duration deadline, @DefaultValue("960KB") DataSize maxEventSize,
-		@DefaultValue("8MB") DataSize maxBatchSize, @DefaultValue("10000") int maxBatchEvents,
-		@DefaultValue("50") int maxStreams, @DefaultValue("8MB") DataSize streamMemory) {
-
-	private static final Duration SHORTEST = Duration.ofSeconds(1);
+record PublishProperties(@DefaultValue("960KB") DataSize maxEventSize, @DefaultValue("8MB") DataSize maxBatchSize,
+		@DefaultValue("10000") int maxBatchEvents, @DefaultValue("50") int maxStreams,
+		@DefaultValue("8MB") DataSize streamMemory) {
 
 	/**
 	 * Creates the settings.
 	 * @throws IllegalArgumentException if a value is out of its bounds
 	 */
 	PublishProperties {
-		if (deadline.compareTo(SHORTEST) < 0) {
-			throw new IllegalArgumentException(
-					"ackline.producer.deadline is %s: it must be at least 1s.".formatted(deadline));
-		}
 		requireSize("max-event-size", maxEventSize);
 		requireSize("max-batch-size", maxBatchSize);
 		if (maxBatchSize.compareTo(maxEventSize) < 0) {

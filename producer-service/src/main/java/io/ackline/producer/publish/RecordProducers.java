@@ -9,6 +9,7 @@ import io.ackline.producer.topic.Topic;
 import io.ackline.producer.topic.TopicWarmUp;
 import io.ackline.producer.topic.Topics;
 import io.ackline.producer.web.ProblemException;
+import io.ackline.producer.web.RequestProperties;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 
@@ -29,7 +30,7 @@ class RecordProducers implements TopicWarmUp, DisposableBean {
 	private final Map<Acks, RecordProducer> producers = new EnumMap<>(Acks.class);
 
 	RecordProducers(ProducerFactory<?, ?> configured, ObjectProvider<DefaultKafkaProducerFactoryCustomizer> customizers,
-			PublishProperties properties, Topics topics) {
+			RequestProperties properties, Topics topics) {
 		long maxRecordBytes = topics.all().stream().mapToLong(Topic::maxMessageBytes).max().orElseThrow();
 		for (Acks acks : Acks.values()) {
 			Map<String, Object> settings = ProducerSettings.of(configured.getConfigurationProperties(), acks,

@@ -29,7 +29,7 @@ public class BodyMemory extends OncePerRequestFilter {
 
 	private final AtomicLong taken = new AtomicLong();
 
-	BodyMemory(BodyProperties properties) {
+	BodyMemory(RequestProperties properties) {
 		this.bound = properties.bodyMemory().toBytes();
 	}
 

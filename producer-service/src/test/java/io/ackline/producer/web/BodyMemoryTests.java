@@ -3,6 +3,7 @@ package io.ackline.producer.web;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 
 import jakarta.servlet.FilterChain;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,8 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
 
 class BodyMemoryTests {
 
-	private final BodyMemory memory = new BodyMemory(new BodyProperties(DataSize.ofBytes(100)));
+	private final BodyMemory memory = new BodyMemory(
+			new RequestProperties(Duration.ofSeconds(5), DataSize.ofBytes(100)));
 
 	@Test
 	void givesBackWhatABodyTookOnceItsRequestIsAnswered() throws Exception {
