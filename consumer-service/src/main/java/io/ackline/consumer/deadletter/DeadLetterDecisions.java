@@ -82,7 +82,7 @@ class DeadLetterDecisions {
 	Schedule schedule(DeadLetterQuery query, int limit, double rate, String by) {
 		Conditions conditions = retryable(query);
 		return this.jdbc.query("""
-				with chosen as (
+				with chosen as materialized (
 				  select number, row_number() over (order by number) - 1 as place from (
 				    select number from dead_letters %s order by number limit ? for no key update) found),
 				scheduled as (
@@ -145,11 +145,12 @@ class DeadLetterDecisions {
 	 */
 	int purge(Duration retention, int limit) {
 		return this.jdbc.update("""
-				delete from dead_letters where number in (
+				with old as materialized (
 				  select number from dead_letters
 				  where state in ('retried', 'discarded') and published_at is not null
 				    and decided_at < now() - ? * interval '1 millisecond'
-				  order by decided_at limit ? for update skip locked)""", retention.toMillis(), limit);
+				  order by decided_at limit ? for update skip locked)
+				delete from dead_letters where number in (select number from old)""", retention.toMillis(), limit);
 	}
 
 	/**

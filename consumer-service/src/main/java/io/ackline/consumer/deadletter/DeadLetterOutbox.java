@@ -32,7 +32,7 @@ class DeadLetterOutbox {
 	 */
 	List<UnpublishedLetter> claim(int limit, Duration lease) {
 		return this.jdbc.query("""
-				with due as (
+				with due as materialized (
 				  select number from dead_letters where published_at is null and publish_after <= now()
 				  order by publish_after, number limit ? for no key update skip locked),
 				claimed as (

@@ -62,19 +62,22 @@ public class ParkedKeys {
 	/**
 	 * Claims the key that has been due for longest, in a transaction of its own. A key
 	 * whose lease has expired is due too, unless its holder is in a handler; one whose
-	 * topic is paused is not.
+	 * topic is paused is not. It is looked for once, which a subquery in the update would
+	 * not promise: evaluated again for each row of the table, it finds the next key each
+	 * time.
 	 */
 	public Optional<Lease> claim(Duration lease) {
 		UUID token = UUID.randomUUID();
 		return this.jdbc
 			.query("""
-					update parked_keys k
-					set lease_token = ?, lease_until = now() + ? * interval '1 millisecond', tries = tries + 1
-					from (select topic_id, partition, key from parked_keys
+					with due as materialized (
+					  select topic_id, partition, key from parked_keys
 					  where not held and next_attempt <= now() and (lease_until is null or lease_until < now())
 					  and not exists (select from paused_topics p where p.topic in (parked_keys.topic, '*'))
-					  order by next_attempt limit 1 for no key update skip locked) due
-					where (k.topic_id, k.partition, k.key) = (due.topic_id, due.partition, due.key)
+					  order by next_attempt limit 1 for no key update skip locked)
+					update parked_keys k
+					set lease_token = ?, lease_until = now() + ? * interval '1 millisecond', tries = tries + 1
+					from due where (k.topic_id, k.partition, k.key) = (due.topic_id, due.partition, due.key)
 					returning k.topic_id, k.topic, k.partition, k.key, k.tries""",
 					(row, n) -> new Lease(new ParkedKey(
 							LogPartition.of(row.getObject(1, UUID.class), row.getString(2), row.getInt(3)),

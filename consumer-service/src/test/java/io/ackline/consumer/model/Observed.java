@@ -34,7 +34,8 @@ final class Observed {
 			.filter((row) -> row.get("topic").asString().equals(Logs.TOPIC))
 			.forEach((row) -> this.next.put(row.get("partition").asInt(), row.get("next_offset").asLong()));
 		tables.get("receipts").forEach((row) -> {
-			Receipt receipt = new Receipt(position(row), row.get("state").asString(), row.get("attempts").asInt());
+			Receipt receipt = new Receipt(position(row), row.get("state").asString(), row.get("attempts").asInt(),
+					row.get("error").asString(null));
 			this.receipts.put(identity(row.get("id").asString(), row.get("source").asString()), receipt);
 		});
 		tables.get("effects")
@@ -88,7 +89,7 @@ final class Observed {
 	/**
 	 * What an event's receipt says.
 	 */
-	record Receipt(String position, String state, int attempts) {
+	record Receipt(String position, String state, int attempts, String error) {
 	}
 
 	/**

@@ -2,6 +2,7 @@ package io.ackline.consumer.retry;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -425,6 +426,24 @@ class RetryIntegrationTests {
 	/**
 	 * Parks events of key a, of which the first fails, and goes on failing.
 	 */
+	@Test
+	void leasesOneKeyAtATimeWhenMoreAreDueThanTheDatabaseExpects() {
+		park("a1");
+		this.inbox.jdbc().execute("analyze parked_keys");
+		this.inbox.beforeEffect((event) -> {
+			throw new IllegalStateException("not now");
+		});
+		for (int number = 1; number <= 5; number++) {
+			this.inbox.process(0, List.of(order(0, number, "b" + number, "b" + number)));
+		}
+		for (int leased = 1; leased <= 6; leased++) {
+			claimAgain();
+			assertThat(this.inbox.jdbc()
+				.queryForList("select tries from parked_keys where lease_token is not null", Integer.class))
+				.isEqualTo(Collections.nCopies(leased, 1));
+		}
+	}
+
 	private void park(String... ids) {
 		this.inbox.beforeEffect(failingFor(ids[0]));
 		List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
