@@ -84,7 +84,7 @@ public final class EventRecords {
 		add(headers, "id", event.id());
 		add(headers, "source", event.source());
 		add(headers, "type", event.type());
-		add(headers, "time", DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(event.time()));
+		add(headers, "time", rfc3339(event.time()));
 		add(headers, "subject", event.subject());
 		add(headers, "dataschema", event.dataSchema());
 		if (event.dataContentType() != null) {
@@ -101,6 +101,16 @@ public final class EventRecords {
 		if (value != null) {
 			headers.add(PREFIX + attribute, utf8(value));
 		}
+	}
+
+	/**
+	 * Returns a time with its seconds, which RFC 3339 requires and
+	 * {@link OffsetDateTime#toString()}, a good deal faster than a formatter, leaves out
+	 * where they are zero.
+	 */
+	private static String rfc3339(OffsetDateTime time) {
+		boolean fullMinute = time.getSecond() == 0 && time.getNano() == 0;
+		return fullMinute ? DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(time) : time.toString();
 	}
 
 	private static byte[] utf8(String text) {

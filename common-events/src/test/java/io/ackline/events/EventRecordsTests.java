@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,16 @@ class EventRecordsTests {
 		Event event = toEvent(GoldenRecord
 			.consumed(headers("ce_specversion: 1.0", "ce_id: 1", "ce_source: s", "ce_type: t"), null, null));
 		assertThat(event.time()).isEqualTo("2026-09-21T14:13:20Z");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "2026-01-31T12:00Z, 2026-01-31T12:00:00Z", "2026-01-31T12:00:05+02:00, 2026-01-31T12:00:05+02:00",
+			"2026-01-31T12:00:00.120Z, 2026-01-31T12:00:00.120Z",
+			"2026-01-31T12:00:00.000000001-11:30, 2026-01-31T12:00:00.000000001-11:30" })
+	void writesTimesAsRfc3339(OffsetDateTime time, String written) {
+		Event event = Event.builder("1", "s", "t", time).build();
+		Header header = EventRecords.toRecord("topic", null, event).headers().lastHeader("ce_time");
+		assertThat(header.value()).asString(StandardCharsets.UTF_8).isEqualTo(written);
 	}
 
 	@Test
