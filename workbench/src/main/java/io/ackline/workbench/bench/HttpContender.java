@@ -31,6 +31,8 @@ record HttpContender(String name, HttpTarget target, int connections, CommonPace
 			Sample sample = Sample.of(Measure.RATE, busy.rate())
 				.with(Measure.P50, paced.latency(50))
 				.with(Measure.P99, paced.latency(99))
+				.with(Measure.BUSY_P50, busy.latency(50))
+				.with(Measure.BUSY_P99, busy.latency(99))
 				.with(Measure.LOAD_SHARE, busy.loadShare());
 			OptionalDouble resident = ServerProcess.resident(this.target.uri());
 			return resident.isPresent() ? sample.with(Measure.RESIDENT, resident.getAsDouble()) : sample;

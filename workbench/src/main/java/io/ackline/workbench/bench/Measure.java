@@ -13,6 +13,14 @@ enum Measure {
 
 	P99("p99 ms", false),
 
+	/**
+	 * Latencies while all connections are busy, each sending when the one before is
+	 * answered.
+	 */
+	BUSY_P50("p50 ms at full rate", false),
+
+	BUSY_P99("p99 ms at full rate", false),
+
 	SECONDS("s", false),
 
 	RESIDENT("MB resident", false),
@@ -47,7 +55,7 @@ enum Measure {
 	String format(double value) {
 		return switch (this) {
 			case RATE, RESIDENT, STORED -> String.format(Locale.ROOT, "%,.0f", value);
-			case P50, P99, SECONDS -> String.format(Locale.ROOT, "%.2f", value);
+			case P50, P99, BUSY_P50, BUSY_P99, SECONDS -> String.format(Locale.ROOT, "%.2f", value);
 			case LOAD_SHARE -> String.format(Locale.ROOT, "%.0f %%", value * 100);
 		};
 	}

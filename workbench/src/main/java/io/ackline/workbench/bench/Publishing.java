@@ -26,9 +26,9 @@ final class Publishing {
 	static List<Benchmark> all() {
 		return List.of(
 				Benchmark.of("single-64",
-						"single POSTs over 64 connections; latencies at half of the slowest one's rate",
-						List.of(Goal.againstAll(Measure.RATE, 6), Goal.againstAll(Measure.P99, 0.1),
-								Goal.againstAll(Measure.RESIDENT, 0.8)),
+						"single POSTs over 64 connections; latencies at full rate, and at half of the slowest one's",
+						List.of(Goal.againstAll(Measure.RATE, 6), Goal.againstAll(Measure.BUSY_P99, 0.1),
+								Goal.againstAll(Measure.P99, 0.1), Goal.againstAll(Measure.RESIDENT, 0.8)),
 						Publishing::manyConnections),
 				Benchmark.of("single-1", "single POSTs, one after the other on one connection",
 						List.of(Goal.againstAll(Measure.P50, 0.2)),

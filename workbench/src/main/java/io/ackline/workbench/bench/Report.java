@@ -14,8 +14,8 @@ import io.ackline.workbench.plot.Chart;
  */
 final class Report {
 
-	private static final List<Measure> COMPARED = List.of(Measure.RATE, Measure.P50, Measure.P99, Measure.SECONDS,
-			Measure.RESIDENT);
+	private static final List<Measure> COMPARED = List.of(Measure.RATE, Measure.BUSY_P50, Measure.BUSY_P99, Measure.P50,
+			Measure.P99, Measure.SECONDS, Measure.RESIDENT);
 
 	private final Machine machine;
 
