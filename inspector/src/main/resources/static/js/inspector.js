@@ -92,14 +92,15 @@ function draw() {
   if (document.title !== title) document.title = title;
 }
 
-const LABELS = [['cluster', 'Cluster'], ['topics', 'Topics'], ['messages', 'Messages'], ['groups', 'Groups'], ['dead', 'Dead letters'], ['publish', 'Publish'], ['faults', 'Faults']];
+// Each view with what it is called, and the key that leads there after a g.
+const LINKS = [['cluster', 'Cluster', 'c'], ['topics', 'Topics', 't'], ['messages', 'Messages', 'm'], ['groups', 'Groups', 'o'], ['dead', 'Dead letters', 'd'], ['publish', 'Publish', 'p'], ['faults', 'Faults', 'f']];
 
 function drawNav() {
   const about = get('about');
   const troubled = named('topic/').some(([, t]) => t.partitions.some((p) => p.isr.length < p.replicas.length || p.leader === null));
-  fill(document.getElementById('nav'), LABELS
+  fill(document.getElementById('nav'), LINKS
     .filter(([name]) => (name !== 'faults' || !about || about.faults) && (name !== 'dead' || !about || about.consumers.length) && (name !== 'publish' || !about || about.producers.length))
-    .map(([name, label]) => h('a', { href: '#/' + name, 'data-key': name, 'aria-current': route.name === name ? 'page' : null }, label,
+    .map(([name, label, key]) => h('a', { href: '#/' + name, 'data-key': name, title: `Keys: g, then ${key}`, 'aria-current': route.name === name ? 'page' : null }, label,
       name === 'topics' && troubled ? h('i', { class: 'dot bad', title: 'Some replicas are out of sync' }, h('span', { class: 'sr' }, ', some replicas are out of sync')) : null)));
   const pulse = document.getElementById('pulse');
   pulse.className = 'pulse ' + (isConnected() ? 'on' : 'off');
@@ -132,7 +133,7 @@ let prefix = 0;
 addEventListener('keydown', (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.nodeName)) return;
   if (event.key === 'g') { prefix = Date.now(); return; }
-  const target = { c: 'cluster', t: 'topics', m: 'messages', o: 'groups', d: 'dead', p: 'publish', f: 'faults' }[event.key];
+  const target = LINKS.find(([, , key]) => key === event.key)?.[0];
   if (target && Date.now() - prefix < 1200) { location.hash = '#/' + target; event.preventDefault(); }
   if (event.key === '/') { const search = main.querySelector('input[type=search]'); if (search) { search.focus(); event.preventDefault(); } }
   prefix = 0;

@@ -6,6 +6,7 @@ import { badge, broker, brokerColour, empty, field, head, panel, select, stories
 
 const s = { busy: new Map(), told: null, problem: null };
 const LANE = 22;
+const MOST_LANES = 12;
 const LEFT = 118;
 const PLOT = 130;
 // How an answer is drawn, by whether the event is written: told apart by form, not by colour alone.
@@ -115,7 +116,7 @@ function timeline(topic, span) {
     lanes.push({ name: p.name, pieces: lane(by.get('process ' + p.name) ?? [], p.state, from, to).map((piece) => ({ ...piece, tone: STATE_TONE[piece.value] ?? 'bad', label: piece.value === 'running' ? '' : piece.value })) });
   }
   lanes.push({ name: 'controller', gap: true, pieces: lane(by.get('controller') ?? [], get('cluster')?.controller ?? null, from, to).map((piece) => ({ ...piece, broker: piece.value, label: piece.value === null ? 'none' : 'broker ' + piece.value })) });
-  for (const p of (t?.partitions ?? []).slice(0, 12)) {
+  for (const p of (t?.partitions ?? []).slice(0, MOST_LANES)) {
     lanes.push({ name: `${topic}-${p.p}`, gap: p.p === 0, pieces: lane(by.get('p' + p.p) ?? [], { leader: p.leader, isr: p.isr }, from, to).map((piece) => ({ ...piece, broker: piece.value.leader, short: piece.value.isr.length < p.replicas.length, under: settings && piece.value.isr.length < settings.minIsr, label: piece.value.leader === null ? 'no leader' : `${piece.value.leader} · ISR ${piece.value.isr.length}/${p.replicas.length}` })) });
   }
   let y = 4;
@@ -141,6 +142,7 @@ function timeline(topic, span) {
   const summary = answers.length ? `${count(answers.length)} writes shown, ${answers.filter((a) => a.written === 'no').length} refused, ${answers.filter((a) => a.written === 'unknown').length} unknown; the slowest took ${ms(Math.max(...answers.map((a) => a.ms)))}` : 'no writes yet';
   return h('div', { class: 'timeline' },
     h('p', { class: 'quiet', 'data-key': 'sum' }, answers.length ? [mark('yes'), 'acknowledged ', mark('no'), 'refused, not written ', mark('unknown'), 'not known. ', summary + '.', recent.length ? ` Now ${rate(recent.length / 10)}${failed ? ', ' + failed + ' not acknowledged' : ''}.` : ''] : 'Write steadily, then break something: each dot is the answer to a write, the higher the later it came.'),
+    t?.partitions.length > MOST_LANES ? h('p', { class: 'quiet', 'data-key': 'more' }, `The first ${MOST_LANES} of ${count(t.partitions.length)} partitions are drawn.`) : null,
     h('svg', { class: 'lanes', viewBox: `0 0 ${width} ${height}`, width, height, role: 'img', 'aria-label': `Processes, controller, leaders and in-sync replicas of ${topic}, and answers to writes, over the last ${span} seconds: ${summary}. The list of what happened has it in words.` },
       h('defs', {}, h('pattern', { id: 'hatch', width: 6, height: 6, patternUnits: 'userSpaceOnUse', patternTransform: 'rotate(45)' }, h('rect', { width: 6, height: 6, class: 'hatch-bg' }), h('line', { x1: 0, y1: 0, x2: 0, y2: 6, class: 'hatch' }))),
       ticks.map((at) => h('g', { 'data-key': 't' + at }, h('line', { x1: x(at), x2: x(at), y1: 0, y2: y + PLOT, class: 'tick' }), h('text', { x: x(at), y: height - 6, class: 'tick-text' }, clock(at)))),

@@ -133,7 +133,8 @@ class Trickle implements DisposableBean {
 					(status < 300) ? null : body.path("detail").asString(null));
 		}
 		catch (ServiceUnavailable ex) {
-			return new Answer(at, "answer", topic, millis(began), 0, "unknown", null, ex.getMessage());
+			return new Answer(at, "answer", topic, millis(began), 0, ex.wasAsked() ? "unknown" : "no", null,
+					ex.getMessage());
 		}
 	}
 

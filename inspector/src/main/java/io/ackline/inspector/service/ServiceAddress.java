@@ -86,7 +86,7 @@ public final class ServiceAddress {
 	public ResponseEntity<byte[]> call(HttpMethod method, String path, Map<String, ? extends @Nullable Object> query,
 			@Nullable String body, Object... variables) {
 		if (!isKnown()) {
-			throw new ServiceUnavailable(HttpStatus.NOT_FOUND,
+			throw new ServiceUnavailable(HttpStatus.NOT_FOUND, false,
 					"This inspector was not told of a " + this.name + "; ./ackline inspect takes --" + this.name);
 		}
 		ResourceAccessException last = null;
@@ -106,8 +106,8 @@ public final class ServiceAddress {
 				}
 			}
 		}
-		throw new ServiceUnavailable(HttpStatus.BAD_GATEWAY, "The " + this.name + " at " + this.instances.get(begin)
-				+ " did not answer" + ((last != null) ? ": " + reason(last) : ""));
+		throw new ServiceUnavailable(HttpStatus.BAD_GATEWAY, last != null && !isUnasked(last), "The " + this.name
+				+ " at " + this.instances.get(begin) + " did not answer" + ((last != null) ? ": " + reason(last) : ""));
 	}
 
 	private static boolean isUnasked(ResourceAccessException ex) {

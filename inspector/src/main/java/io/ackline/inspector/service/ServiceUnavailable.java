@@ -9,13 +9,23 @@ public final class ServiceUnavailable extends RuntimeException {
 
 	private final HttpStatus status;
 
-	ServiceUnavailable(HttpStatus status, String message) {
+	private final boolean asked;
+
+	ServiceUnavailable(HttpStatus status, boolean asked, String message) {
 		super(message);
 		this.status = status;
+		this.asked = asked;
 	}
 
 	public HttpStatus status() {
 		return this.status;
+	}
+
+	/**
+	 * Returns whether it may have got the request, and have done what it asks.
+	 */
+	public boolean wasAsked() {
+		return this.asked;
 	}
 
 }
