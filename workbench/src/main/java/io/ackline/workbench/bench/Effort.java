@@ -14,7 +14,7 @@ import java.time.Duration;
  */
 record Effort(Duration cold, int rounds, Duration warmUp, Duration turn, int events, int receipts) {
 
-	static final Effort WHOLE = new Effort(Duration.ofSeconds(30), 5, Duration.ofSeconds(2), Duration.ofSeconds(8),
+	static final Effort WHOLE = new Effort(Duration.ofSeconds(45), 5, Duration.ofSeconds(2), Duration.ofSeconds(8),
 			400_000, 10_000_000);
 
 	/**
