@@ -115,7 +115,7 @@ export function sorter(label, name, context, className) {
   const by = sorting(context);
   const on = by.name === name;
   return h('th', { class: className ?? '', 'aria-sort': !on ? null : by.up ? 'ascending' : 'descending' },
-    h('button', { type: 'button', class: 'sorter', onclick: () => context.set({ sort: !on ? name : by.up ? null : '-' + name, page: null }) }, label, h('span', { 'aria-hidden': 'true' }, on ? (by.up ? ' ↑' : ' ↓') : '')));
+    h('button', { type: 'button', class: 'sorter', onclick: () => context.set({ sort: !on ? name : by.up ? null : '-' + name, page: null }) }, label, on ? h('span', { 'aria-hidden': 'true' }, by.up ? '↑' : '↓') : null));
 }
 
 /** Sorts by a number of each row; what has none comes last. */
