@@ -423,9 +423,6 @@ class RetryIntegrationTests {
 		return new RetryProperties(3, SHORT, SHORT, OnExhausted.HOLD_KEY, 1, SHORT, 10, Duration.ofSeconds(30), 10);
 	}
 
-	/**
-	 * Parks events of key a, of which the first fails, and goes on failing.
-	 */
 	@Test
 	void leasesOneKeyAtATimeWhenMoreAreDueThanTheDatabaseExpects() {
 		park("a1");
@@ -444,6 +441,9 @@ class RetryIntegrationTests {
 		}
 	}
 
+	/**
+	 * Parks events of key a, of which the first fails, and goes on failing.
+	 */
 	private void park(String... ids) {
 		this.inbox.beforeEffect(failingFor(ids[0]));
 		List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
