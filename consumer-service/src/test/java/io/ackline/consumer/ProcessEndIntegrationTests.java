@@ -34,7 +34,7 @@ class ProcessEndIntegrationTests {
 
 	private static final String TOPIC = "halting";
 
-	private static final Duration LIMIT = Duration.ofMinutes(2);
+	private static final Duration LIMIT = Duration.ofSeconds(60);
 
 	private final List<String> ends = new ArrayList<>();
 
