@@ -50,10 +50,7 @@ class LongStreamIntegrationTests {
 		String topic = "stream-" + name;
 		Map<String, String> environment = Map.of("JAVA_TOOL_OPTIONS", "-Xmx" + heap + " -XX:+ExitOnOutOfMemoryError",
 				"SERVER_PORT", String.valueOf(port), "SPRING_KAFKA_BOOTSTRAP_SERVERS", cluster.bootstrapServers());
-		// What waits is bounded by its size: where little gets through, it waits for
-		// longer than five seconds.
-		List<String> arguments = List.of("--ackline.producer.deadline=30s",
-				"--ackline.topics.%s.partitions=3".formatted(topic),
+		List<String> arguments = List.of("--ackline.topics.%s.partitions=3".formatted(topic),
 				"--ackline.topics.%s.retention=10m".formatted(topic),
 				"--ackline.topics.%s.retention-bytes=32MB".formatted(topic));
 		cluster.startService(name, JAR, environment, arguments);
