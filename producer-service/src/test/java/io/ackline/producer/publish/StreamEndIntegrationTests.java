@@ -63,6 +63,9 @@ class StreamEndIntegrationTests {
 				senders.add(new Sender("busy-" + i, new StreamClient(service.port(), WEBHOOKS)));
 			}
 			senders.forEach(Sender::start);
+			for (Sender sender : senders) {
+				assertThat(sender.client.readLine().path("through").asLong()).isPositive();
+			}
 			await().until(() -> senders.stream().allMatch((sender) -> sender.sent.get() > 2000));
 			service.terminate();
 			Set<String> accepted = new TreeSet<>();
