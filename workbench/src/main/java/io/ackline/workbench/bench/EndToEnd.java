@@ -27,7 +27,7 @@ final class EndToEnd implements Contender {
 
 	private static final int CONNECTIONS = 64;
 
-	private static final Duration PATIENCE = Duration.ofSeconds(30);
+	private static final Duration PATIENCE = Duration.ofMinutes(2);
 
 	private static final Duration BACKLOG_PATIENCE = Duration.ofMinutes(10);
 
@@ -84,13 +84,25 @@ final class EndToEnd implements Contender {
 		return "Ackline";
 	}
 
+	/**
+	 * Lets events flow at the rate that is measured, until they are handled no sooner.
+	 */
+	@Override
+	public void warmUp() throws InterruptedException {
+		WarmUp.untilSteady(this.effort.cold(), (part) -> 1 / run(Duration.ZERO, part).value(Measure.P50).orElseThrow());
+	}
+
 	@Override
 	public Sample run() throws InterruptedException {
+		return run(this.effort.warmUp(), this.effort.turn());
+	}
+
+	private Sample run(Duration before, Duration measured) throws InterruptedException {
 		String run = "e2e" + ++this.runs;
 		HttpTarget events = BenchEvents.singles(this.system.producer(), BenchSystem.HANDLED_TOPIC)
 			.withBodies((number, due) -> Buffer.buffer(BenchEvents.event((int) number, run + "-" + micros(due))));
 		try (HttpLoad load = new HttpLoad(CONNECTIONS)) {
-			Turn turn = load.pace(events, RATE, this.effort.warmUp(), this.effort.turn());
+			Turn turn = load.pace(events, RATE, before, measured);
 			awaitReceipts(run, turn.sent());
 			return latencies(run, micros(turn.begin())).with(Measure.LOAD_SHARE, turn.loadShare());
 		}

@@ -96,7 +96,7 @@ record ExperimentTopic(String name, int partitions, int replicas, int minInSyncR
 		return system.address(PRODUCER);
 	}
 
-	private static void warmUp(HttpTarget target, Effort effort) {
+	private static void warmUp(HttpTarget target, Effort effort) throws InterruptedException {
 		try (HttpLoad load = new HttpLoad(WARMING)) {
 			WarmUp.untilSteady(effort.cold(), (part) -> load.saturate(target, Duration.ZERO, part).rate());
 		}

@@ -13,7 +13,7 @@ record HttpContender(String name, HttpTarget target, int connections, CommonPace
 		Effort effort) implements Contender {
 
 	@Override
-	public void warmUp() {
+	public void warmUp() throws InterruptedException {
 		try (HttpLoad load = new HttpLoad(this.connections)) {
 			this.pace.takes(WarmUp.untilSteady(this.effort.cold(),
 					(part) -> load.saturate(this.target, Duration.ZERO, part).rate()) / this.target.events());

@@ -8,7 +8,7 @@ import java.time.Duration;
 record OneByOne(String name, HttpTarget target, Effort effort) implements Contender {
 
 	@Override
-	public void warmUp() {
+	public void warmUp() throws InterruptedException {
 		try (HttpLoad load = new HttpLoad(1)) {
 			WarmUp.untilSteady(this.effort.cold(), (part) -> load.saturate(this.target, Duration.ZERO, part).rate());
 		}

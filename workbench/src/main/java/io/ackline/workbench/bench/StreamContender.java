@@ -31,7 +31,7 @@ record StreamContender(String name, URI endpoint, int connections, Effort effort
 	private static final Pattern LAST_LINE = Pattern.compile("\\{\"accepted\":(\\d+),\"failed\":0}\\s*$");
 
 	@Override
-	public void warmUp() {
+	public void warmUp() throws InterruptedException {
 		WarmUp.untilSteady(this.effort.cold(), this::write);
 	}
 

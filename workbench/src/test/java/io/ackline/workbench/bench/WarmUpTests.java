@@ -13,19 +13,19 @@ class WarmUpTests {
 	private final List<Duration> parts = new ArrayList<>();
 
 	@Test
-	void endsWhenItsTimeIsOverAndNothingRises() {
+	void endsWhenItsTimeIsOverAndNothingRises() throws InterruptedException {
 		assertThat(untilSteady(1)).isEqualTo(100);
 		assertThat(this.parts).hasSize(6).containsOnly(Duration.ofSeconds(5));
 	}
 
 	@Test
-	void goesOnWhileItRises() {
+	void goesOnWhileItRises() throws InterruptedException {
 		assertThat(untilSteady(12)).isEqualTo(100);
 		assertThat(this.parts).hasSizeBetween(13, 20);
 	}
 
 	@Test
-	void endsAtLast() {
+	void endsAtLast() throws InterruptedException {
 		untilSteady(1000);
 		assertThat(this.parts).hasSize(36);
 	}
@@ -33,7 +33,7 @@ class WarmUpTests {
 	/**
 	 * Warms up what takes a number of parts to be at its full rate.
 	 */
-	private double untilSteady(int rising) {
+	private double untilSteady(int rising) throws InterruptedException {
 		return WarmUp.untilSteady(Duration.ofSeconds(30), (part) -> {
 			this.parts.add(part);
 			return 100.0 * Math.min(1, Math.pow(1.2, this.parts.size() - rising));
