@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Rows of bars, in as many panels beside each other as there are quantities, each with an
- * axis of its own from 0.
+ * Rows of bars, in as many panels as there are quantities, each with an axis of its own
+ * from 0.
  *
  * @param rows what the bars are of, from top to bottom
  */
@@ -24,6 +24,13 @@ public record BarChart(String title, String subtitle, List<String> rows, List<Pa
 
 	private static final double GAP = 28;
 
+	/**
+	 * What is below one line of panels and above the next.
+	 */
+	private static final double BETWEEN = 70;
+
+	private static final int BESIDE = 3;
+
 	private static final int TICKS = 3;
 
 	public BarChart {
@@ -33,21 +40,30 @@ public record BarChart(String title, String subtitle, List<String> rows, List<Pa
 
 	@Override
 	public String svg() {
-		double bottom = TOP + ROW * this.rows.size();
-		Drawing drawing = new Drawing(WIDTH, bottom + 40, this.title, this.subtitle);
+		int lines = (this.panels.size() + BESIDE - 1) / BESIDE;
+		int columns = (this.panels.size() + lines - 1) / lines;
+		double height = ROW * this.rows.size();
+		Drawing drawing = new Drawing(WIDTH, TOP + lines * height + (lines - 1) * BETWEEN + 40, this.title,
+				this.subtitle);
 		double names = this.rows.stream().map(Drawing::width).max(Comparator.naturalOrder()).orElse(0.0);
 		double left = EDGE + names + 14;
-		double width = (WIDTH - EDGE - left + GAP) / this.panels.size() - GAP;
-		for (int row = 0; row < this.rows.size(); row++) {
-			drawing.text("row", left - 14, middle(row) + 4.5, "end", this.rows.get(row));
-		}
+		double width = (WIDTH - EDGE - left + GAP) / columns - GAP;
 		for (int number = 0; number < this.panels.size(); number++) {
-			draw(drawing, this.panels.get(number), left + number * (width + GAP), width, bottom);
+			int line = number / columns;
+			int column = number % columns;
+			double top = TOP + line * (height + BETWEEN);
+			if (column == 0) {
+				for (int row = 0; row < this.rows.size(); row++) {
+					drawing.text("row", left - 14, middle(top, row) + 4.5, "end", this.rows.get(row));
+				}
+			}
+			draw(drawing, this.panels.get(number), left + column * (width + GAP), width, top);
 		}
 		return drawing.svg();
 	}
 
-	private void draw(Drawing drawing, Panel panel, double left, double width, double bottom) {
+	private void draw(Drawing drawing, Panel panel, double left, double width, double top) {
+		double bottom = top + ROW * this.rows.size();
 		double most = panel.bars()
 			.stream()
 			.flatMap(Optional::stream)
@@ -61,19 +77,18 @@ public record BarChart(String title, String subtitle, List<String> rows, List<Pa
 			.max(Comparator.naturalOrder())
 			.orElse(0.0);
 		Scale scale = Scale.fromZero(left, left + width - room - 8, most, TICKS);
-		drawing.text("faint", left, TOP - 16, "start", panel.axis());
+		drawing.text("faint", left, top - 16, "start", panel.axis());
 		for (double tick : scale.ticks(TICKS)) {
-			drawing.line("grid", scale.at(tick), TOP - 6, scale.at(tick), bottom);
+			drawing.line("grid", scale.at(tick), top - 6, scale.at(tick), bottom);
 			drawing.text("faint", scale.at(tick), bottom + 18, "middle", Drawing.number(tick));
 		}
 		for (int row = 0; row < panel.bars().size(); row++) {
-			int place = row;
-			panel.bars().get(row).ifPresent((bar) -> draw(drawing, bar, scale, place));
+			double y = middle(top, row);
+			panel.bars().get(row).ifPresent((bar) -> draw(drawing, bar, scale, y));
 		}
 	}
 
-	private static void draw(Drawing drawing, Bar bar, Scale scale, int row) {
-		double y = middle(row);
+	private static void draw(Drawing drawing, Bar bar, Scale scale, double y) {
 		drawing.bar("c" + bar.colour() % Drawing.COLOURS, scale.from(), y - BAR / 2,
 				scale.at(bar.range().value()) - scale.from(), BAR);
 		double least = scale.at(bar.range().least());
@@ -86,8 +101,8 @@ public record BarChart(String title, String subtitle, List<String> rows, List<Pa
 		drawing.text("value", Math.max(most, scale.at(bar.range().value())) + 6, y + 4.5, "start", bar.text());
 	}
 
-	private static double middle(int row) {
-		return TOP + ROW * row + ROW / 2;
+	private static double middle(double top, int row) {
+		return top + ROW * row + ROW / 2;
 	}
 
 	/**

@@ -1,6 +1,8 @@
 package io.ackline.workbench.plot;
 
 import java.io.StringReader;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -49,6 +51,34 @@ class ChartTests {
 			other = nodes.item(i).getTextContent().equals("other") ? y : other;
 		}
 		assertThat(Math.abs(one - other)).isGreaterThanOrEqualTo(16);
+	}
+
+	@Test
+	void writesNoNumberOverAnotherHoweverManyQuantitiesThereAre() throws Exception {
+		BarChart.Panel panel = new BarChart.Panel("events/s",
+				List.of(Optional.of(new BarChart.Bar(new Range(5500, 5000, 6000), "5,500", 0))));
+		var nodes = parse(new BarChart("title", "subtitle", List.of("Ackline"), Collections.nCopies(7, panel)))
+			.getElementsByTagName("text");
+		record Label(double y, double from, double to) {
+		}
+		List<Label> labels = IntStream.range(0, nodes.getLength())
+			.mapToObj(nodes::item)
+			.filter((node) -> node.getTextContent().matches("[\\d,]+0|0"))
+			.filter((node) -> node.getAttributes().getNamedItem("text-anchor").getNodeValue().equals("middle"))
+			.map((node) -> {
+				double x = Double.parseDouble(node.getAttributes().getNamedItem("x").getNodeValue());
+				double y = Double.parseDouble(node.getAttributes().getNamedItem("y").getNodeValue());
+				double half = Drawing.width(node.getTextContent()) / 2;
+				return new Label(y, x - half, x + half);
+			})
+			.sorted(Comparator.comparing(Label::y).thenComparing(Label::from))
+			.toList();
+		assertThat(labels).hasSizeGreaterThan(7 * 2);
+		for (int i = 1; i < labels.size(); i++) {
+			if (labels.get(i).y() == labels.get(i - 1).y()) {
+				assertThat(labels.get(i).from()).isGreaterThan(labels.get(i - 1).to());
+			}
+		}
 	}
 
 	@Test
