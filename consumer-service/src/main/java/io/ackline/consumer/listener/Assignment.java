@@ -30,7 +30,20 @@ final class Assignment {
 
 	private static final Logger log = LoggerFactory.getLogger(Assignment.class);
 
+	/**
+	 * How often the group is told how far it is, so that lag is visible. Each time is a
+	 * write that the brokers replicate, and nothing depends on it: where to go on is not
+	 * decided by it.
+	 */
+	private static final Duration TOLD_EVERY = Duration.ofMillis(500);
+
+	private static final Duration LAST_WORD = Duration.ofSeconds(1);
+
 	private final Map<TopicPartition, ConsumedPartition> partitions = new ConcurrentHashMap<>();
+
+	private final Map<TopicPartition, OffsetAndMetadata> untold = new HashMap<>();
+
+	private long told = System.nanoTime();
 
 	private final PolledShares shares;
 
@@ -76,7 +89,8 @@ final class Assignment {
 	/**
 	 * Gives partitions up, in good order.
 	 */
-	void revoked(Collection<TopicPartition> revoked) {
+	void revoked(Consumer<?, ?> consumer, Collection<TopicPartition> revoked) {
+		tellAtLast(consumer);
 		remove(revoked, this.inbox::release);
 	}
 
@@ -84,6 +98,7 @@ final class Assignment {
 	 * Gives partitions up that others have already.
 	 */
 	void lost(Collection<TopicPartition> lost) {
+		this.untold.keySet().removeAll(lost);
 		remove(lost, this.inbox::forget);
 	}
 
@@ -98,6 +113,7 @@ final class Assignment {
 
 	void beforePoll(Consumer<?, ?> consumer) {
 		this.member = consumer.groupMetadata().generationId() >= 0;
+		tell(consumer);
 		this.partitions.values().forEach((partition) -> obey(consumer, partition));
 		List<ConsumedPartition> due = this.partitions.values()
 			.stream()
@@ -150,22 +166,44 @@ final class Assignment {
 
 	void handle(Consumer<?, ?> consumer, ConsumerRecords<byte[], byte[]> records) {
 		long deadline = System.nanoTime() + this.properties.pollBudget().toNanos();
-		Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
 		for (TopicPartition key : records.partitions()) {
 			ConsumedPartition partition = this.partitions.get(key);
 			if (partition != null && partition.isConsuming()) {
 				Progress before = partition.progress();
 				this.shares.handle(consumer, partition, records.records(key), deadline);
 				if (partition.progress().revision() != before.revision()) {
-					committed.put(key, partition.progress().position());
+					this.untold.put(key, partition.progress().position());
 				}
 			}
 		}
-		if (!committed.isEmpty()) {
-			// So that lag is visible. Where to go on is not decided by it.
-			consumer.commitAsync(committed, (offsets, ex) -> {
+		tell(consumer);
+	}
+
+	private void tell(Consumer<?, ?> consumer) {
+		long now = System.nanoTime();
+		if (!this.untold.isEmpty() && now - this.told >= TOLD_EVERY.toNanos()) {
+			consumer.commitAsync(Map.copyOf(this.untold), (offsets, ex) -> {
 			});
+			this.untold.clear();
+			this.told = now;
 		}
+	}
+
+	/**
+	 * Tells the group how far it is before partitions or the consumer go, since the next
+	 * owner tells only of what it handles itself.
+	 */
+	void tellAtLast(Consumer<?, ?> consumer) {
+		if (this.untold.isEmpty()) {
+			return;
+		}
+		try {
+			consumer.commitSync(Map.copyOf(this.untold), LAST_WORD);
+		}
+		catch (KafkaException ex) {
+			log.debug("The group was not told how far it is", ex);
+		}
+		this.untold.clear();
 	}
 
 	/**

@@ -61,8 +61,14 @@ final class GroupListener implements BatchAcknowledgingConsumerAwareMessageListe
 		return waiting;
 	}
 
+	/**
+	 * Forgets a consumer that is about to be closed.
+	 */
 	void forget(Consumer<?, ?> consumer) {
-		this.assignments.remove(consumer);
+		Assignment assignment = this.assignments.remove(consumer);
+		if (assignment != null) {
+			assignment.tellAtLast(consumer);
+		}
 	}
 
 	@Override
@@ -105,7 +111,7 @@ final class GroupListener implements BatchAcknowledgingConsumerAwareMessageListe
 
 	@Override
 	public void onPartitionsRevokedBeforeCommit(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
-		find(consumer).ifPresent((assignment) -> assignment.revoked(partitions));
+		find(consumer).ifPresent((assignment) -> assignment.revoked(consumer, partitions));
 	}
 
 	@Override
