@@ -1,7 +1,6 @@
 package io.ackline.workbench.bench;
 
 import java.net.URI;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -98,7 +97,7 @@ record ExperimentTopic(String name, int partitions, int replicas, int minInSyncR
 
 	private static void warmUp(HttpTarget target, Effort effort) throws InterruptedException {
 		try (HttpLoad load = new HttpLoad(WARMING)) {
-			WarmUp.untilSteady(effort.cold(), (part) -> load.saturate(target, Duration.ZERO, part).rate());
+			load.saturateUntilSteady(target, effort.cold());
 		}
 	}
 

@@ -1,6 +1,5 @@
 package io.ackline.workbench.bench;
 
-import java.time.Duration;
 import java.util.OptionalDouble;
 
 /**
@@ -15,8 +14,7 @@ record HttpContender(String name, HttpTarget target, int connections, CommonPace
 	@Override
 	public void warmUp() throws InterruptedException {
 		try (HttpLoad load = new HttpLoad(this.connections)) {
-			this.pace.takes(WarmUp.untilSteady(this.effort.cold(),
-					(part) -> load.saturate(this.target, Duration.ZERO, part).rate()) / this.target.events());
+			this.pace.takes(load.saturateUntilSteady(this.target, this.effort.cold()) / this.target.events());
 		}
 	}
 

@@ -44,6 +44,16 @@ final class HttpLoad implements AutoCloseable {
 		return run.await();
 	}
 
+	/**
+	 * Saturates a fresh process until it gets no faster.
+	 * @param least how long at least
+	 * @return events a second in the end
+	 * @throws InterruptedException if the thread is interrupted meanwhile
+	 */
+	double saturateUntilSteady(HttpTarget target, Duration least) throws InterruptedException {
+		return WarmUp.untilSteady(least, (part) -> saturate(target, Duration.ZERO, part).rate());
+	}
+
 	private void chain(HttpTarget target, Turn run) {
 		long due = System.nanoTime();
 		if (run.isOver(due)) {

@@ -1,7 +1,5 @@
 package io.ackline.workbench.bench;
 
-import java.time.Duration;
-
 /**
  * A service that takes events over HTTP, one after the other on one connection.
  */
@@ -10,7 +8,7 @@ record OneByOne(String name, HttpTarget target, Effort effort) implements Conten
 	@Override
 	public void warmUp() throws InterruptedException {
 		try (HttpLoad load = new HttpLoad(1)) {
-			WarmUp.untilSteady(this.effort.cold(), (part) -> load.saturate(this.target, Duration.ZERO, part).rate());
+			load.saturateUntilSteady(this.target, this.effort.cold());
 		}
 	}
 

@@ -11,6 +11,7 @@ import javax.xml.parsers.DocumentBuilderFactory;
 
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
+import org.w3c.dom.Node;
 import org.xml.sax.InputSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -46,7 +47,7 @@ class ChartTests {
 		double one = 0;
 		double other = 0;
 		for (int i = 0; i < nodes.getLength(); i++) {
-			double y = Double.parseDouble(nodes.item(i).getAttributes().getNamedItem("y").getNodeValue());
+			double y = number(nodes.item(i), "y");
 			one = nodes.item(i).getTextContent().equals("one") ? y : one;
 			other = nodes.item(i).getTextContent().equals("other") ? y : other;
 		}
@@ -66,10 +67,9 @@ class ChartTests {
 			.filter((node) -> node.getTextContent().matches("[\\d,]+0|0"))
 			.filter((node) -> node.getAttributes().getNamedItem("text-anchor").getNodeValue().equals("middle"))
 			.map((node) -> {
-				double x = Double.parseDouble(node.getAttributes().getNamedItem("x").getNodeValue());
-				double y = Double.parseDouble(node.getAttributes().getNamedItem("y").getNodeValue());
+				double x = number(node, "x");
 				double half = Drawing.width(node.getTextContent()) / 2;
-				return new Label(y, x - half, x + half);
+				return new Label(number(node, "y"), x - half, x + half);
 			})
 			.sorted(Comparator.comparing(Label::y).thenComparing(Label::from))
 			.toList();
@@ -87,6 +87,10 @@ class ChartTests {
 				200_000.0);
 		assertThat(Scale.logarithmic(0, 100, 0.9, 430).ticks(5)).hasSize(5);
 		assertThat(Scale.logarithmic(0, 100, 1, 100).at(10)).isEqualTo(50);
+	}
+
+	private static double number(Node node, String attribute) {
+		return Double.parseDouble(node.getAttributes().getNamedItem(attribute).getNodeValue());
 	}
 
 	private static List<String> texts(Chart chart) throws Exception {
