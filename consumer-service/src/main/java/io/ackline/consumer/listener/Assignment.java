@@ -176,7 +176,6 @@ final class Assignment {
 				}
 			}
 		}
-		tell(consumer);
 	}
 
 	private void tell(Consumer<?, ?> consumer) {
