@@ -94,7 +94,7 @@ public class TopicWatch extends Watch {
 			if (shortcoming != null) {
 				shortcomings.putIfAbsent(topic.name(), shortcoming);
 			}
-			else if (seen.isKnown() && seen.partitions(topic) == 0) {
+			else if (!this.writable.contains(topic.name()) || (seen.isKnown() && seen.partitions(topic) == 0)) {
 				shortcomings.putIfAbsent(topic.name(), TopicsView.CONNECTING);
 			}
 		}
@@ -112,7 +112,7 @@ public class TopicWatch extends Watch {
 	private TopicsView see() {
 		try {
 			Map<String, String> shortcomings = this.check.run();
-			this.topics.all().forEach((topic) -> warmUp(topic, shortcomings));
+			this.topics.all().forEach(this::warmUp);
 			return new TopicsView(null, shortcomings);
 		}
 		catch (InterruptException ex) {
@@ -127,15 +127,10 @@ public class TopicWatch extends Watch {
 		}
 	}
 
-	private void warmUp(Topic topic, Map<String, String> shortcomings) {
-		if (this.writable.contains(topic.name()) || !this.check.hasSeen(topic.name())) {
-			return;
-		}
-		if (this.warmUps.stream().allMatch((warmUp) -> warmUp.warmUp(topic))) {
+	private void warmUp(Topic topic) {
+		if (!this.writable.contains(topic.name()) && this.check.hasSeen(topic.name())
+				&& this.warmUps.stream().allMatch((warmUp) -> warmUp.warmUp(topic))) {
 			this.writable.add(topic.name());
-		}
-		else {
-			shortcomings.putIfAbsent(topic.name(), TopicsView.CONNECTING);
 		}
 	}
 
