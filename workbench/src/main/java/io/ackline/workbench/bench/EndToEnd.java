@@ -85,9 +85,10 @@ final class EndToEnd implements Contender {
 	}
 
 	/**
-	 * Writes all that it can until that gets no faster, and has it handled. At the rate
-	 * that is measured, the brokers and both services would compile for longer than they
-	 * are measured, and take the processors' time for it.
+	 * Writes all that it can until that gets no faster, has it handled, and then lets
+	 * events flow at the rate that is measured until they are handled no sooner. At that
+	 * rate alone the brokers and both services would compile for longer than they are
+	 * measured, and take the processors' time for it.
 	 */
 	@Override
 	public void warmUp() throws InterruptedException {
@@ -96,6 +97,7 @@ final class EndToEnd implements Contender {
 					this.effort.cold());
 		}
 		awaitNothingLeft(new ConsumerApi(this.system.address(CONSUMER)));
+		WarmUp.untilSteady(this.effort.cold(), (part) -> 1 / run(Duration.ZERO, part).value(Measure.P50).orElseThrow());
 	}
 
 	@Override
