@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -73,7 +72,7 @@ public class TopicWatch extends Watch {
 		if (current.unreachable() != null) {
 			return current.unreachable();
 		}
-		return Objects.requireNonNullElse(current.shortcomings().get(topic.name()), TopicsView.CONNECTING);
+		return current.shortcomings().get(topic.name());
 	}
 
 	/**
