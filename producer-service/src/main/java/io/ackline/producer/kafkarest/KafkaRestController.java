@@ -10,6 +10,7 @@ import io.ackline.producer.cluster.ClusterAdmin;
 import io.ackline.producer.security.Caller;
 import io.ackline.producer.topic.Topic;
 import io.ackline.producer.topic.Topics;
+import io.ackline.producer.web.Arrival;
 import io.ackline.producer.web.BodyMemory;
 import io.ackline.producer.web.BrokenBody;
 import io.ackline.producer.web.ContentEncoding;
@@ -115,7 +116,7 @@ class KafkaRestController {
 		EmbeddedFormat format = EmbeddedFormat.of(request.getContentType());
 		Topic topic = declared(name);
 		byte[] body = body(request);
-		long received = System.nanoTime();
+		long received = Arrival.of(request).complete();
 		List<ProducerRecord<byte[], byte[]>> records = new ProduceRequest(this.json, name, partition, format)
 			.read(body);
 		caller.charge(records.size() - 1);

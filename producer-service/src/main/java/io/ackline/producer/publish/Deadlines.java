@@ -6,6 +6,8 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
+import io.ackline.producer.web.RequestProperties;
+
 import org.springframework.stereotype.Component;
 
 /**
@@ -18,22 +20,32 @@ class Deadlines implements AutoCloseable {
 
 	private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, Deadlines::thread);
 
-	Deadlines() {
+	private final long deadline;
+
+	private final long longestWait;
+
+	Deadlines(RequestProperties properties) {
+		this.deadline = properties.deadline().toNanos();
+		this.longestWait = properties.longestWait().toNanos();
 		this.timer.setRemoveOnCancelPolicy(true);
 	}
 
 	/**
-	 * Completes a result that is late.
-	 * @param nanos how long from now until it is late
+	 * Completes a result when it would otherwise be late. Its answer waits for the
+	 * server's threads about as long as what it answers has: that much of the deadline is
+	 * kept for it.
+	 * @param received from when the deadline counts, of {@link System#nanoTime()}
 	 * @param late what a late result is
-	 * @return the result, there by then
+	 * @return the result, there in time
 	 */
-	<T> CompletableFuture<T> within(long nanos, CompletableFuture<T> result, Supplier<T> late) {
+	<T> CompletableFuture<T> within(long received, CompletableFuture<T> result, Supplier<T> late) {
 		if (result.isDone()) {
 			return result;
 		}
-		Future<?> deadline = this.timer.schedule(() -> result.complete(late.get()), nanos, TimeUnit.NANOSECONDS);
-		return result.whenComplete((value, failure) -> deadline.cancel(false));
+		long passed = System.nanoTime() - received;
+		long left = this.deadline - passed - Math.min(passed, this.longestWait);
+		Future<?> end = this.timer.schedule(() -> result.complete(late.get()), left, TimeUnit.NANOSECONDS);
+		return result.whenComplete((value, failure) -> end.cancel(false));
 	}
 
 	@Override

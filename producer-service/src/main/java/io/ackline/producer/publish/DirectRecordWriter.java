@@ -9,7 +9,6 @@ import io.ackline.producer.topic.Topic;
 import io.ackline.producer.web.Problem;
 import io.ackline.producer.web.ProblemException;
 import io.ackline.producer.web.ProblemType;
-import io.ackline.producer.web.RequestProperties;
 import io.ackline.producer.web.Written;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -32,15 +31,11 @@ class DirectRecordWriter implements RecordWriter {
 
 	private final PublishMetrics metrics;
 
-	private final long deadlineNanos;
-
-	DirectRecordWriter(RecordProducers producers, Admission admission, Deadlines deadlines, PublishMetrics metrics,
-			RequestProperties properties) {
+	DirectRecordWriter(RecordProducers producers, Admission admission, Deadlines deadlines, PublishMetrics metrics) {
 		this.producers = producers;
 		this.admission = admission;
 		this.deadlines = deadlines;
 		this.metrics = metrics;
-		this.deadlineNanos = properties.deadline().toNanos();
 	}
 
 	@Override
@@ -65,8 +60,7 @@ class DirectRecordWriter implements RecordWriter {
 			CompletableFuture<Outcome> outcome = this.producers.send(acks, placed, size)
 				.handle((sent, failure) -> (failure == null) ? written(topic, size, sent.getRecordMetadata())
 						: failed(topic, failure));
-			long left = received + this.deadlineNanos - System.nanoTime();
-			return this.deadlines.within(left, outcome, DirectRecordWriter::late);
+			return this.deadlines.within(received, outcome, DirectRecordWriter::late);
 		}
 		catch (RuntimeException ex) {
 			return CompletableFuture.completedFuture(failed(topic, ex));

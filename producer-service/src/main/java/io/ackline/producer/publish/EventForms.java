@@ -3,6 +3,7 @@ package io.ackline.producer.publish;
 import java.io.IOException;
 import java.util.List;
 
+import io.ackline.producer.web.Arrival;
 import io.ackline.producer.web.BodyMemory;
 import io.ackline.producer.web.IdempotencyKey;
 import io.ackline.producer.web.ProblemException;
@@ -53,8 +54,8 @@ class EventForms {
 		String idempotencyKey = IdempotencyKey.of(request);
 		if (form == EventForm.BINARY) {
 			byte[] body = RequestBody.read(request, this.memory, this.eventLimit);
-			long received = System.nanoTime();
-			return Submission.one(this.binaryEvents.read(request, body), idempotencyKey, received);
+			return Submission.one(this.binaryEvents.read(request, body), idempotencyKey,
+					Arrival.of(request).complete());
 		}
 		RequestBody.requireUtf8(request);
 		byte[] body = switch (form) {
@@ -62,7 +63,7 @@ class EventForms {
 			case STRUCTURED -> RequestBody.read(request, this.memory, this.eventLimit);
 			default -> RequestBody.read(request, this.memory, this.eventLimit, this.batchLimit);
 		};
-		return read(form, body, idempotencyKey, System.nanoTime());
+		return read(form, body, idempotencyKey, Arrival.of(request).complete());
 	}
 
 	private Submission read(EventForm form, byte[] body, @Nullable String idempotencyKey, long received) {

@@ -134,11 +134,10 @@ class EventPublisher {
 					"The event's record has %d bytes with its key and headers; topic '%s' takes %d (its max-message-size)."
 						.formatted(size, topic.name(), topic.maxMessageBytes()));
 		}
-		long left = received + this.properties.deadline().toNanos() - System.nanoTime();
 		CompletableFuture<PublishResult> result = this.producers.send(acks, kafkaRecord, size)
 			.handle((sent, failure) -> (failure == null) ? stored(topic, acks, event, size, sent.getRecordMetadata())
 					: failed(topic, event, failure));
-		return this.deadlines.within(left, result, () -> late(topic, event));
+		return this.deadlines.within(received, result, () -> late(topic, event));
 	}
 
 	private static byte @Nullable [] key(Event event) {

@@ -20,7 +20,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * at once, and never waits for that of another.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 2)
+@Order(Ordered.HIGHEST_PRECEDENCE + 3)
 public class BodyMemory extends OncePerRequestFilter {
 
 	private static final String TAKEN = BodyMemory.class.getName() + ".TAKEN";
@@ -59,7 +59,7 @@ public class BodyMemory extends OncePerRequestFilter {
 		}
 		Taken ofRequest = (request.getAttribute(TAKEN) instanceof Taken before) ? before : new Taken();
 		request.setAttribute(TAKEN, ofRequest);
-		return new Metered(body, ofRequest);
+		return new Metered(body, ofRequest, Arrival.of(request));
 	}
 
 	/**
@@ -111,7 +111,7 @@ public class BodyMemory extends OncePerRequestFilter {
 	}
 
 	/**
-	 * A body whose bytes are counted.
+	 * A body whose bytes are counted, and the time that it takes to come.
 	 */
 	private static final class Metered extends InputStream {
 
@@ -119,14 +119,19 @@ public class BodyMemory extends OncePerRequestFilter {
 
 		private final Taken taken;
 
-		Metered(InputStream in, Taken taken) {
+		private final Arrival arrival;
+
+		Metered(InputStream in, Taken taken, Arrival arrival) {
 			this.in = in;
 			this.taken = taken;
+			this.arrival = arrival;
 		}
 
 		@Override
 		public int read() throws IOException {
+			long begin = System.nanoTime();
 			int one = this.in.read();
+			this.arrival.read(System.nanoTime() - begin);
 			if (one >= 0) {
 				this.taken.add(1);
 			}
@@ -135,7 +140,9 @@ public class BodyMemory extends OncePerRequestFilter {
 
 		@Override
 		public int read(byte[] bytes, int offset, int length) throws IOException {
+			long begin = System.nanoTime();
 			int count = this.in.read(bytes, offset, length);
+			this.arrival.read(System.nanoTime() - begin);
 			if (count > 0) {
 				this.taken.add(count);
 			}

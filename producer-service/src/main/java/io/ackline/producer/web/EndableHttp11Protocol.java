@@ -1,10 +1,13 @@
 package io.ackline.producer.web;
 
 import java.io.IOException;
+import java.util.concurrent.Executor;
 
 import org.apache.coyote.http11.Http11NioProtocol;
 import org.apache.tomcat.util.net.NioChannel;
+import org.apache.tomcat.util.net.NioEndpoint;
 import org.apache.tomcat.util.net.SocketWrapperBase;
+import org.jspecify.annotations.Nullable;
 
 /**
  * HTTP/1.1 over connections of which one can stop to listen while it still answers. A
@@ -14,6 +17,13 @@ import org.apache.tomcat.util.net.SocketWrapperBase;
 public class EndableHttp11Protocol extends Http11NioProtocol {
 
 	private static final String NAME = "http/1.1";
+
+	/**
+	 * Creates the protocol.
+	 */
+	public EndableHttp11Protocol() {
+		super(new Endpoint());
+	}
 
 	/**
 	 * Stops to listen to a connection, if it is still there.
@@ -34,6 +44,19 @@ public class EndableHttp11Protocol extends Http11NioProtocol {
 		catch (IOException ex) {
 			// it is closed already
 		}
+	}
+
+	/**
+	 * Where connections end. What comes over them is handed to threads that may be busy.
+	 */
+	private static final class Endpoint extends NioEndpoint {
+
+		@Override
+		public @Nullable Executor getExecutor() {
+			Executor threads = super.getExecutor();
+			return (threads != null) ? (work) -> threads.execute(Arrival.seenNow(work)) : null;
+		}
+
 	}
 
 }

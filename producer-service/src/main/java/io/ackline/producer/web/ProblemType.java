@@ -61,7 +61,7 @@ public enum ProblemType {
 
 	CLUSTER_UNREACHABLE(503, Written.NO, true, "Kafka does not answer"),
 
-	OVERLOADED(503, Written.NO, true, "Too much is waiting for Kafka already"),
+	OVERLOADED(503, Written.NO, true, "Too much is waiting already"),
 
 	SHUTTING_DOWN(503, Written.NO, true, "The service is stopping"),
 

@@ -19,6 +19,8 @@ public record RequestProperties(@DefaultValue("5s") Duration deadline, @DefaultV
 
 	private static final Duration SHORTEST = Duration.ofSeconds(1);
 
+	private static final int PARTS_FOR_WAITING = 4;
+
 	/**
 	 * Creates the settings.
 	 * @throws IllegalArgumentException if a value is out of its bounds
@@ -32,6 +34,14 @@ public record RequestProperties(@DefaultValue("5s") Duration deadline, @DefaultV
 			throw new IllegalArgumentException(
 					"ackline.producer.body-memory is %s: it must be at least 1B.".formatted(bodyMemory));
 		}
+	}
+
+	/**
+	 * Returns how much of the deadline a request may wait for one of the server's
+	 * threads, and is kept at most for its answer to wait for one.
+	 */
+	public Duration longestWait() {
+		return this.deadline.dividedBy(PARTS_FOR_WAITING);
 	}
 
 }

@@ -6,14 +6,20 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 
+import io.ackline.producer.web.RequestProperties;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+
+import org.springframework.util.unit.DataSize;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 class DeadlinesTests {
 
-	private final Deadlines deadlines = new Deadlines();
+	private static final long LONG_AGO = Duration.ofSeconds(100).toNanos();
+
+	private final Deadlines deadlines = new Deadlines(
+			new RequestProperties(Duration.ofSeconds(100), DataSize.ofMegabytes(1)));
 
 	@AfterEach
 	void close() {
@@ -23,14 +29,21 @@ class DeadlinesTests {
 	@Test
 	void completesWhatIsLate() {
 		CompletableFuture<String> never = new CompletableFuture<>();
-		CompletableFuture<String> result = this.deadlines.within(1_000_000, never, () -> "late");
+		CompletableFuture<String> result = this.deadlines.within(System.nanoTime() - LONG_AGO, never, () -> "late");
+		assertThat(result).succeedsWithin(Duration.ofSeconds(10)).isEqualTo("late");
+	}
+
+	@Test
+	void keepsAsMuchForTheAnswerAsWasWaitedBefore() {
+		long received = System.nanoTime() - Duration.ofSeconds(80).toNanos();
+		CompletableFuture<String> result = this.deadlines.within(received, new CompletableFuture<>(), () -> "late");
 		assertThat(result).succeedsWithin(Duration.ofSeconds(10)).isEqualTo("late");
 	}
 
 	@Test
 	void leavesWhatIsInTime() {
 		CompletableFuture<String> pending = new CompletableFuture<>();
-		CompletableFuture<String> result = this.deadlines.within(Long.MAX_VALUE / 2, pending, () -> "late");
+		CompletableFuture<String> result = this.deadlines.within(System.nanoTime(), pending, () -> "late");
 		pending.complete("in time");
 		assertThat(result).isCompletedWithValue("in time");
 	}
@@ -38,7 +51,7 @@ class DeadlinesTests {
 	@Test
 	void takesWhatIsDoneAsItIs() {
 		CompletableFuture<String> done = CompletableFuture.completedFuture("done");
-		assertThat(this.deadlines.within(0, done, () -> "late")).isSameAs(done);
+		assertThat(this.deadlines.within(System.nanoTime() - LONG_AGO, done, () -> "late")).isSameAs(done);
 	}
 
 	@Test
@@ -49,8 +62,8 @@ class DeadlinesTests {
 			for (int i = 0; i < threads; i++) {
 				ForkJoinPool.commonPool().execute(() -> awaitQuietly(release));
 			}
-			CompletableFuture<String> result = this.deadlines.within(1_000_000, new CompletableFuture<>(),
-					() -> "late");
+			CompletableFuture<String> result = this.deadlines.within(System.nanoTime() - LONG_AGO,
+					new CompletableFuture<>(), () -> "late");
 			assertThat(result).succeedsWithin(Duration.ofSeconds(10)).isEqualTo("late");
 		}
 		finally {

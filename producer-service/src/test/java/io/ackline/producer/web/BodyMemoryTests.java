@@ -91,6 +91,7 @@ class BodyMemoryTests {
 
 	private MockHttpServletRequest run(Handling handling) throws Exception {
 		MockHttpServletRequest request = new MockHttpServletRequest();
+		Arrival.note(request);
 		request.setAsyncSupported(true);
 		FilterChain chain = (req, res) -> {
 			try {
