@@ -2,14 +2,15 @@ package io.ackline.workbench.evidence;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What is in a topic's log: the records of one source, and where those are that are no
- * events.
+ * What is in a topic's log: the records of one source, by their place, and where those
+ * are that are no events.
  */
 record Log(List<LogRecord> records, Set<Place> undecodable) {
 
@@ -24,6 +25,8 @@ record Log(List<LogRecord> records, Set<Place> undecodable) {
 				records.add(new LogRecord(place, event));
 			}
 		});
+		records.sort(Comparator.comparing(LogRecord::place)); // partitions come in any
+																// order
 		return new Log(records, undecodable);
 	}
 

@@ -1,20 +1,23 @@
 package io.ackline.workbench.fault;
 
+import io.ackline.workbench.load.Forms;
+
 /**
  * What is special about the events that flow while something is broken.
  *
+ * @param forms in which forms they are sent
  * @param doomed the share of events that no handler can accept
  * @param clients how many clients post each event at once
  * @param failing the number of the account that a handler is made to fail on;
  * {@value #NONE} if there is none
  */
-record Load(double doomed, int clients, int failing) {
+record Load(Forms forms, double doomed, int clients, int failing) {
 
 	static final int NONE = -1;
 
 	/**
 	 * Nothing.
 	 */
-	static final Load USUAL = new Load(0, 1, NONE);
+	static final Load USUAL = new Load(Forms.ALL, 0, 1, NONE);
 
 }

@@ -18,7 +18,6 @@ import io.ackline.workbench.evidence.Identity;
 import io.ackline.workbench.evidence.Journal;
 import io.ackline.workbench.evidence.LogReader;
 import io.ackline.workbench.evidence.Try;
-import io.ackline.workbench.load.Forms;
 import io.ackline.workbench.load.OpenLoop;
 import io.ackline.workbench.load.OrderedPosts;
 import io.ackline.workbench.load.Payments;
@@ -100,7 +99,8 @@ final class Traffic implements AutoCloseable {
 			ProducerClient producers = new ProducerClient(this.rig.producerAddresses(), Payments.TOPIC,
 					this.rig.deadline().plus(ALLOWANCE.multipliedBy(2)));
 			Posts posts = Posts.all(IntStream.range(0, this.load.clients())
-				.mapToObj((client) -> new OrderedPosts(producers, RetryPolicy.PATIENT, this.journal, Forms.ALL, client))
+				.mapToObj((client) -> new OrderedPosts(producers, RetryPolicy.PATIENT, this.journal, this.load.forms(),
+						client))
 				.toList());
 			return new OpenLoop(posts, this.rate, this.seed).post(this.payments, () -> !this.over.get());
 		}

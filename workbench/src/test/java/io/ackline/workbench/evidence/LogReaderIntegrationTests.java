@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Future;
 
 import io.ackline.cluster.LocalCluster;
 import io.ackline.cluster.junit.WithLocalCluster;
@@ -52,6 +53,26 @@ class LogReaderIntegrationTests {
 			.extracting(LogRecord::attempt)
 			.containsOnly(3);
 		assertThat(reader.read(TOPIC, "/nobody", LIMIT)).isEmpty();
+	}
+
+	@Test
+	void readsALongLogInOneOrderEachTime(LocalCluster cluster) throws Exception {
+		Map<String, Object> settings = Map.of("bootstrap.servers", cluster.bootstrapServers(), "linger.ms", 50);
+		List<Future<?>> sent = new ArrayList<>();
+		try (Admin admin = Admin.create(settings);
+				KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(settings, new ByteArraySerializer(),
+						new ByteArraySerializer())) {
+			admin.createTopics(List.of(new NewTopic("long", Optional.of(3), Optional.of((short) 1)))).all().get();
+			for (int number = 0; number < 30_000; number++) {
+				sent.add(producer.send(EventRecords.toRecord("long", number % 3, event("/mine", number))));
+			}
+			for (Future<?> one : sent) {
+				one.get();
+			}
+		}
+		Log log = Log.read(new LogReader(cluster.bootstrapServers()), "long", "/mine", Map.of(), LIMIT);
+		assertThat(log.records()).hasSize(30_000);
+		assertThat(log.records()).extracting(LogRecord::place).isSorted();
 	}
 
 	private static Event event(String source, int number) {
