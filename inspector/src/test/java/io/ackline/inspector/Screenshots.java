@@ -83,6 +83,8 @@ final class Screenshots {
 	}
 
 	private void takeAll() throws IOException, InterruptedException {
+		open("faults", 1280);
+		publishWhatDies();
 		for (boolean dark : new boolean[] { false, true }) {
 			this.browser.dark(dark);
 			for (String view : VIEWS.keySet()) {
