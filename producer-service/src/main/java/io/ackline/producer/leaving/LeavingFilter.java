@@ -2,6 +2,7 @@ package io.ackline.producer.leaving;
 
 import java.io.IOException;
 
+import io.ackline.producer.web.AlwaysAnswered;
 import io.ackline.producer.web.OnceAnswered;
 import io.ackline.producer.web.ProblemType;
 import io.ackline.producer.web.ProblemWriter;
@@ -24,8 +25,6 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Order(Ordered.HIGHEST_PRECEDENCE + 1)
 class LeavingFilter extends OncePerRequestFilter {
 
-	private static final String STILL_ANSWERED = "/actuator";
-
 	private final Leaving leaving;
 
 	private final ProblemWriter problems;
@@ -37,7 +36,7 @@ class LeavingFilter extends OncePerRequestFilter {
 
 	@Override
 	protected boolean shouldNotFilter(HttpServletRequest request) {
-		return request.getRequestURI().startsWith(STILL_ANSWERED);
+		return AlwaysAnswered.includes(request);
 	}
 
 	@Override

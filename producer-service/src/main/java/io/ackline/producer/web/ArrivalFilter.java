@@ -22,8 +22,6 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Order(Ordered.HIGHEST_PRECEDENCE + 2)
 class ArrivalFilter extends OncePerRequestFilter {
 
-	private static final String STILL_ANSWERED = "/actuator";
-
 	private final ProblemWriter problems;
 
 	private final Duration longestWait;
@@ -37,7 +35,7 @@ class ArrivalFilter extends OncePerRequestFilter {
 	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws ServletException, IOException {
 		Duration waited = Arrival.note(request).waited();
-		if (waited.compareTo(this.longestWait) > 0 && !request.getRequestURI().startsWith(STILL_ANSWERED)) {
+		if (waited.compareTo(this.longestWait) > 0 && !AlwaysAnswered.includes(request)) {
 			this.problems.write(overloaded(waited), request, response);
 			return;
 		}

@@ -129,13 +129,8 @@ public class BodyMemory extends OncePerRequestFilter {
 
 		@Override
 		public int read() throws IOException {
-			long begin = System.nanoTime();
-			int one = this.in.read();
-			this.arrival.read(System.nanoTime() - begin);
-			if (one >= 0) {
-				this.taken.add(1);
-			}
-			return one;
+			byte[] one = new byte[1];
+			return (read(one, 0, 1) < 0) ? -1 : Byte.toUnsignedInt(one[0]);
 		}
 
 		@Override
