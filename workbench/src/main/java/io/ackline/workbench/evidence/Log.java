@@ -10,7 +10,8 @@ import java.util.TreeSet;
 
 /**
  * What is in a topic's log: the records of one source, by their place, and where those
- * are that are no events.
+ * are that are no events. Partitions are read in another order each time; two readings of
+ * one log are equal all the same.
  */
 record Log(List<LogRecord> records, Set<Place> undecodable) {
 
@@ -25,8 +26,7 @@ record Log(List<LogRecord> records, Set<Place> undecodable) {
 				records.add(new LogRecord(place, event));
 			}
 		});
-		records.sort(Comparator.comparing(LogRecord::place)); // partitions come in any
-																// order
+		records.sort(Comparator.comparing(LogRecord::place));
 		return new Log(records, undecodable);
 	}
 

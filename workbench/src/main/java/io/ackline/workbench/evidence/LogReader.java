@@ -1,7 +1,6 @@
 package io.ackline.workbench.evidence;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,19 +33,13 @@ public final class LogReader {
 	}
 
 	/**
-	 * Returns the records whose events are of a source, up to the end that the log had
-	 * when the reading began. What is no event is of no source.
+	 * Returns the records whose events are of a source, by their place, up to the end
+	 * that the log had when the reading began. What is no event is of no source.
 	 * @param limit how long the reading may stand still
 	 * @throws IllegalStateException if it stands still for longer
 	 */
 	public List<LogRecord> read(String topic, String source, Duration limit) {
-		List<LogRecord> log = new ArrayList<>();
-		scan(topic, Map.of(), limit, (place, event) -> {
-			if (event != null && event.source().equals(source)) {
-				log.add(new LogRecord(place, event));
-			}
-		});
-		return log;
+		return Log.read(this, topic, source, Map.of(), limit).records();
 	}
 
 	/**
