@@ -47,7 +47,7 @@ final class Chapters implements AutoCloseable {
 
 	/**
 	 * Mostly batches and streams, which grow while something is broken: single events of
-	 * a key, one after the other, would take hours to catch up with what has waited.
+	 * a key, one after the other, do not catch up with what has waited.
 	 */
 	private static final Load LOAD = new Load(new Forms(1, 4, 5), 0.001, 1, Load.NONE);
 
