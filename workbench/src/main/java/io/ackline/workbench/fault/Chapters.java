@@ -46,10 +46,11 @@ final class Chapters implements AutoCloseable {
 	private static final int MOST_OPEN = 3;
 
 	/**
-	 * Mostly batches and streams, which grow while something is broken: single events of
-	 * a key, one after the other, do not catch up with what has waited.
+	 * Mostly batches and streams, which grow while something is broken, over many keys:
+	 * the single events of a key, one after the other, do not catch up with what has
+	 * waited.
 	 */
-	private static final Load LOAD = new Load(new Forms(1, 4, 5), 0.001, 1, Load.NONE);
+	private static final Load LOAD = new Load(new Forms(1, 4, 5), 400, 0.001, 1, Load.NONE);
 
 	private final Semaphore open = new Semaphore(MOST_OPEN);
 
@@ -104,9 +105,9 @@ final class Chapters implements AutoCloseable {
 
 	private Void judge(Traffic traffic) throws InterruptedException {
 		try (traffic) {
-			traffic.awaitAnswers();
+			Duration behind = traffic.awaitAnswers();
 			Traffic.Judgement judgement = Patient.get(() -> traffic.judge(REST_LIMIT), PATIENCE);
-			this.totals.add(judgement.verdict());
+			this.totals.add(judgement.verdict(), behind);
 			if (!judgement.verdict().findings().isEmpty()) {
 				new EvidenceFiles(this.place.evidence(traffic.source().replaceFirst(".*/", "")))
 					.write(judgement.evidence());

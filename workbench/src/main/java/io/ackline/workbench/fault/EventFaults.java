@@ -31,13 +31,14 @@ final class EventFaults {
 
 	static List<Fault> all() {
 		return List.of(
-				new Fault("poison", Fault.Need.NOTHING, EventFaults::poison, new Load(Forms.ALL, DOOMED, 1, Load.NONE)),
+				new Fault("poison", Fault.Need.NOTHING, EventFaults::poison,
+						new Load(Forms.ALL, Load.ACCOUNTS, DOOMED, 1, Load.NONE)),
 				Fault.of("handler-fails-1-in-10", (rig, moments) -> failHandler(rig, moments, "random() < 0.1")),
 				new Fault("one-key-always-fails", Fault.Need.NOTHING,
 						(rig, moments) -> failHandler(rig, moments, "new.account like '%-a-" + ACCOUNT + "'"),
-						new Load(Forms.ALL, 0, 1, ACCOUNT)),
+						new Load(Forms.ALL, Load.ACCOUNTS, 0, 1, ACCOUNT)),
 				new Fault("duplicates-from-many-clients", Fault.Need.NOTHING, EventFaults::duplicates,
-						new Load(Forms.ALL, 0, CLIENTS, Load.NONE)));
+						new Load(Forms.ALL, Load.ACCOUNTS, 0, CLIENTS, Load.NONE)));
 	}
 
 	/**

@@ -14,11 +14,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param otherwiseWrong findings of kinds that have no column of their own
  * @param lostAsDocumented acknowledged events that were beyond the documented limit
+ * @param behind how far the load itself fell behind its times at most
  * @param recovery the longest one; {@code null} if one took too long to be waited for
  */
 record MatrixRow(String fault, int rounds, long events, long acknowledged, long dead, long lost, long doubled,
 		long outOfOrder, long wronglyTold, long late, long otherwiseWrong, long lostAsDocumented, Duration longestStall,
-		Duration slowestAnswer, @Nullable Duration recovery) {
+		Duration slowestAnswer, Duration behind, @Nullable Duration recovery) {
 
 	static MatrixRow of(String fault, List<Round.Result> results) {
 		boolean recovered = results.stream().allMatch((result) -> result.recovery().isPresent());
@@ -29,6 +30,7 @@ record MatrixRow(String fault, int rounds, long events, long acknowledged, long 
 				sum(results, Figures::lostAsDocumented),
 				longest(results, (result) -> result.verdict().figures().longestStall()),
 				longest(results, (result) -> result.verdict().figures().slowestAnswer()),
+				longest(results, Round.Result::behind),
 				recovered ? longest(results, (result) -> result.recovery().orElseThrow()) : null);
 	}
 
@@ -41,7 +43,7 @@ record MatrixRow(String fault, int rounds, long events, long acknowledged, long 
 				this.doubled + other.doubled, this.outOfOrder + other.outOfOrder, this.wronglyTold + other.wronglyTold,
 				this.late + other.late, this.otherwiseWrong + other.otherwiseWrong,
 				this.lostAsDocumented + other.lostAsDocumented, longer(this.longestStall, other.longestStall),
-				longer(this.slowestAnswer, other.slowestAnswer),
+				longer(this.slowestAnswer, other.slowestAnswer), longer(this.behind, other.behind),
 				(this.recovery != null && other.recovery != null) ? longer(this.recovery, other.recovery) : null);
 	}
 

@@ -12,7 +12,7 @@ record MatrixTable(List<MatrixRow> rows) {
 
 	private static final List<String> COLUMNS = List.of("fault", "rounds", "events", "acknowledged", "lost", "doubled",
 			"out of order", "wrongly told", "late", "otherwise wrong", "lost as documented", "longest stall",
-			"slowest answer", "recovery");
+			"slowest answer", "load behind", "recovery");
 
 	String text() {
 		List<List<String>> lines = new ArrayList<>();
@@ -34,7 +34,7 @@ record MatrixTable(List<MatrixRow> rows) {
 				String.valueOf(row.acknowledged()), String.valueOf(row.lost()), String.valueOf(row.doubled()),
 				String.valueOf(row.outOfOrder()), String.valueOf(row.wronglyTold()), String.valueOf(row.late()),
 				String.valueOf(row.otherwiseWrong()), String.valueOf(row.lostAsDocumented()),
-				Matrix.seconds(row.longestStall()), Matrix.seconds(row.slowestAnswer()),
+				Matrix.seconds(row.longestStall()), Matrix.seconds(row.slowestAnswer()), Matrix.seconds(row.behind()),
 				(row.recovery() != null) ? Matrix.seconds(row.recovery()) : "none");
 	}
 

@@ -94,6 +94,7 @@ record Report(Path folder) {
 			.put("lostAsDocumented", row.lostAsDocumented())
 			.put("longestStallMs", row.longestStall().toMillis())
 			.put("slowestAnswerMs", row.slowestAnswer().toMillis())
+			.put("loadBehindMs", row.behind().toMillis())
 			.put("recoveryMs", (row.recovery() != null) ? (Long) row.recovery().toMillis() : null);
 	}
 
@@ -106,6 +107,7 @@ record Report(Path folder) {
 				json.required("otherwiseWrong").asLong(), json.required("lostAsDocumented").asLong(),
 				Duration.ofMillis(json.required("longestStallMs").asLong()),
 				Duration.ofMillis(json.required("slowestAnswerMs").asLong()),
+				Duration.ofMillis(json.path("loadBehindMs").asLong()),
 				recovery.isNull() ? null : Duration.ofMillis(recovery.asLong()));
 	}
 

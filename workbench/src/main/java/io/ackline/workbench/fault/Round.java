@@ -74,11 +74,11 @@ final class Round {
 			Optional<Duration> time = breakAndMend(traffic, recovery);
 			traffic.end();
 			begin("the last answers");
-			traffic.awaitAnswers();
+			Duration behind = traffic.awaitAnswers();
 			this.rig.restore();
 			begin("the verdict");
 			Traffic.Judgement judgement = traffic.judge(REST_LIMIT);
-			return new Result(this.fault.name(), this.seed, judgement.verdict(), time, judgement.evidence());
+			return new Result(this.fault.name(), this.seed, judgement.verdict(), behind, time, judgement.evidence());
 		}
 	}
 
@@ -111,16 +111,18 @@ final class Round {
 	/**
 	 * What came of a round.
 	 *
+	 * @param behind how far the load itself fell behind its times at most
 	 * @param recovery how long it took after the fault was mended until all was as
 	 * before; nothing if it took too long to be waited for
 	 */
-	record Result(String fault, long seed, Verdict verdict, Optional<Duration> recovery, Evidence evidence) {
+	record Result(String fault, long seed, Verdict verdict, Duration behind, Optional<Duration> recovery,
+			Evidence evidence) {
 
 		/**
 		 * Returns the result without what takes much memory.
 		 */
 		Result withoutEvidence() {
-			return new Result(this.fault, this.seed, this.verdict, this.recovery,
+			return new Result(this.fault, this.seed, this.verdict, this.behind, this.recovery,
 					new Evidence(List.of(), List.of(), List.of(), Map.of(), Map.of()));
 		}
 

@@ -34,13 +34,20 @@ final class Totals {
 
 	private Duration slowest = Duration.ZERO;
 
-	synchronized void add(Verdict verdict) {
+	private Duration behind = Duration.ZERO;
+
+	/**
+	 * Adds a verdict.
+	 * @param behind how far the load fell behind its times at most
+	 */
+	synchronized void add(Verdict verdict, Duration behind) {
 		Figures figures = verdict.figures();
 		this.events += figures.events();
 		this.acknowledged += figures.acknowledged();
 		this.dead += figures.dead();
 		this.stall = longer(this.stall, figures.longestStall());
 		this.slowest = longer(this.slowest, figures.slowestAnswer());
+		this.behind = longer(this.behind, behind);
 		for (Breach breach : Breach.values()) {
 			this.counts.merge(breach, verdict.count(breach), Long::sum);
 		}
@@ -80,8 +87,8 @@ final class Totals {
 		String breaches = Stream.of(Breach.values())
 			.map((breach) -> "%-20s %10d%n".formatted(breach.words(), this.counts.getOrDefault(breach, 0L)))
 			.collect(Collectors.joining());
-		String times = "%-20s %10s%n%-20s %10s%n".formatted("longest stall", Matrix.seconds(this.stall),
-				"slowest answer", Matrix.seconds(this.slowest));
+		String times = "%-20s %10s%n%-20s %10s%n%-20s %10s%n".formatted("longest stall", Matrix.seconds(this.stall),
+				"slowest answer", Matrix.seconds(this.slowest), "load behind", Matrix.seconds(this.behind));
 		return numbers + breaches + times
 				+ this.findings.stream().map((finding) -> "  %s%n".formatted(finding)).collect(Collectors.joining());
 	}

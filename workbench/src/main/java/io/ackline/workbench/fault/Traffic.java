@@ -44,8 +44,6 @@ final class Traffic implements AutoCloseable {
 	 */
 	private static final Duration DELAY_LIMIT = Duration.ofSeconds(10);
 
-	private static final int ACCOUNTS = 100;
-
 	private final Journal journal = new Journal();
 
 	private final AtomicBoolean over = new AtomicBoolean();
@@ -66,7 +64,7 @@ final class Traffic implements AutoCloseable {
 
 	private final Silences silences;
 
-	private final Future<Long> posting;
+	private final Future<Duration> posting;
 
 	/**
 	 * Begins to post events.
@@ -88,13 +86,13 @@ final class Traffic implements AutoCloseable {
 		this.seed = seed;
 		this.rate = rate;
 		this.payments = new Payments("%s-%d-%s".formatted(name, seed, Long.toString(System.nanoTime(), 36)), seed,
-				ACCOUNTS, load.doomed());
+				load.accounts(), load.doomed());
 		this.from = Map.copyOf(from);
 		this.silences = new Silences(rig);
 		this.posting = this.thread.submit(this::post);
 	}
 
-	private long post() throws InterruptedException {
+	private Duration post() throws InterruptedException {
 		try {
 			ProducerClient producers = new ProducerClient(this.rig.producerAddresses(), Payments.TOPIC,
 					this.rig.deadline().plus(ALLOWANCE.multipliedBy(2)));
@@ -126,10 +124,11 @@ final class Traffic implements AutoCloseable {
 
 	/**
 	 * Returns when each event has been answered for good.
+	 * @return how far the load itself fell behind its times at most
 	 */
-	void awaitAnswers() throws InterruptedException {
+	Duration awaitAnswers() throws InterruptedException {
 		try {
-			this.posting.get();
+			return this.posting.get();
 		}
 		catch (ExecutionException ex) {
 			throw new IllegalStateException("The load failed", ex.getCause());

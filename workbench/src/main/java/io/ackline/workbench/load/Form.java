@@ -18,12 +18,12 @@ enum Form {
 	/**
 	 * A JSON array of events.
 	 */
-	BATCH(50, "application/json", ""),
+	BATCH(200, "application/json", ""),
 
 	/**
 	 * Events one a line, each answered with a line.
 	 */
-	STREAM(200, "application/x-ndjson", "?results=all");
+	STREAM(1000, "application/x-ndjson", "?results=all");
 
 	private final int size;
 

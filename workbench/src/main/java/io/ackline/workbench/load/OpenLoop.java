@@ -1,5 +1,6 @@
 package io.ackline.workbench.load;
 
+import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -36,15 +37,18 @@ public final class OpenLoop {
 	/**
 	 * Posts events from the first on for as long as it is told to go on, and waits for
 	 * the last answer.
-	 * @return how many it has posted
+	 * @return how far it fell behind those times at most: for as long it was held up
+	 * itself, whatever the system did
 	 * @throws InterruptedException if the thread is interrupted while it waits
 	 */
-	public long post(Payments payments, BooleanSupplier goOn) throws InterruptedException {
+	public Duration post(Payments payments, BooleanSupplier goOn) throws InterruptedException {
 		AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 		CompletableFuture<?> all = CompletableFuture.completedFuture(null);
 		long due = System.nanoTime();
+		long behind = 0;
 		long number = 0;
 		while (goOn.getAsBoolean() && failure.get() == null) {
+			behind = Math.max(behind, System.nanoTime() - due);
 			Event event = payments.event(number++);
 			CompletableFuture<?> post = this.posts.post(event)
 				.whenComplete((answer, ex) -> failure.compareAndSet(null, ex));
@@ -56,7 +60,7 @@ public final class OpenLoop {
 		if (failure.get() != null) {
 			throw new IllegalStateException("The load has a defect", failure.get());
 		}
-		return number;
+		return Duration.ofNanos(behind);
 	}
 
 	private static void awaitNanoTime(long due) throws InterruptedException {

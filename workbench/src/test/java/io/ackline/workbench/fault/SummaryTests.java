@@ -38,8 +38,9 @@ class SummaryTests {
 		Summary summary = Summary.of(kept());
 		assertThat(summary.held()).isTrue();
 		assertThat(rows(summary)).extracting((row) -> row.replaceAll("\\s+", " "))
-			.containsExactly("| leader-killed | 3 | 0 | 0 | 0 | 0 | 0 | 0 | 0 | 0 | 0 | 0.0 s | 0.0 s | 0.7 s |",
-					"| postgres-killed | 1 | 0 | 0 | 0 | 0 | 0 | 0 | 0 | 0 | 0 | 0.0 s | 0.0 s | 1.5 s |");
+			.containsExactly(
+					"| leader-killed | 3 | 0 | 0 | 0 | 0 | 0 | 0 | 0 | 0 | 0 | 0.0 s | 0.0 s | 0.2 s | 0.7 s |",
+					"| postgres-killed | 1 | 0 | 0 | 0 | 0 | 0 | 0 | 0 | 0 | 0 | 0.0 s | 0.0 s | 0.2 s | 1.5 s |");
 		assertThat(summary.text()).contains("4 rounds of 2 faults").doesNotContain("- ");
 	}
 
@@ -81,8 +82,8 @@ class SummaryTests {
 	}
 
 	private static Round.Result round(String fault, @Nullable Duration recovery) {
-		return new Round.Result(fault, 1, Verdict.of(NOTHING, Expectations.NONE), Optional.ofNullable(recovery),
-				NOTHING);
+		return new Round.Result(fault, 1, Verdict.of(NOTHING, Expectations.NONE), Duration.ofMillis(200),
+				Optional.ofNullable(recovery), NOTHING);
 	}
 
 	private List<Path> kept() throws IOException {
