@@ -43,14 +43,14 @@ final class Chapters implements AutoCloseable {
 	 * How many chapters are remembered at once; the load waits rather than that it would
 	 * be more.
 	 */
-	private static final int MOST_OPEN = 3;
+	private static final int MOST_OPEN = 5;
 
 	/**
 	 * Mostly batches and streams, which grow while something is broken, over many keys:
 	 * the single events of a key, one after the other, do not catch up with what has
 	 * waited.
 	 */
-	private static final Load LOAD = new Load(new Forms(1, 4, 5), 400, 0.001, 1, Load.NONE);
+	private static final Load LOAD = new Load(new Forms(1, 19, 20), 400, 0.001, 1, Load.NONE);
 
 	private final Semaphore open = new Semaphore(MOST_OPEN);
 
@@ -61,6 +61,8 @@ final class Chapters implements AutoCloseable {
 	private final Totals totals = new Totals();
 
 	private final ExecutorService judge = Executors.newSingleThreadExecutor();
+
+	private final ExecutorService ahead = Executors.newSingleThreadExecutor();
 
 	private final Rig rig;
 
@@ -83,21 +85,29 @@ final class Chapters implements AutoCloseable {
 	 * Lets one chapter follow the other until it is told to end, and returns when all are
 	 * judged.
 	 */
-	Totals run() throws InterruptedException {
+	Totals run() throws InterruptedException, ExecutionException {
+		Map<Integer, Long> from = ends();
 		for (long number = 0; !this.over; number++) {
 			this.open.acquire();
-			Traffic traffic = new Traffic(this.rig, "soak-" + number, LOAD, this.seed + number, this.rate, ends());
+			Traffic traffic = new Traffic(this.rig, "soak-" + number, LOAD, this.seed + number, this.rate, from);
+			Future<Map<Integer, Long>> ends = this.ahead.submit(this::ends);
 			long end = System.nanoTime() + LENGTH.toNanos();
 			while (!this.over && System.nanoTime() < end) {
 				Thread.sleep(PAUSE.toMillis());
 			}
 			traffic.end();
 			this.judging.add(this.judge.submit(() -> judge(traffic)));
+			from = ends.isDone() ? ends.get() : from;
+			ends.cancel(true);
 		}
 		await();
 		return this.totals;
 	}
 
+	/**
+	 * Returns the offsets that the next chapter stands behind. They are asked for ahead,
+	 * as a partition without a leader has no answer; what was known before holds, too.
+	 */
 	private Map<Integer, Long> ends() throws InterruptedException {
 		LogReader reader = new LogReader(this.rig.cluster().bootstrapServers());
 		return Patient.get(() -> reader.ends(Payments.TOPIC, READ_LIMIT), PATIENCE);
@@ -170,6 +180,7 @@ final class Chapters implements AutoCloseable {
 	public void close() {
 		this.over = true;
 		this.judge.shutdownNow();
+		this.ahead.shutdownNow();
 	}
 
 	/**

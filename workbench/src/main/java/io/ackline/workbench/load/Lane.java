@@ -83,8 +83,12 @@ final class Lane {
 		return posts;
 	}
 
+	/**
+	 * Sends the next request after a pause, on the thread that keeps the time: the common
+	 * pool starts a thread for each task where there are two processors.
+	 */
 	private void later(Duration pause) {
-		CompletableFuture.delayedExecutor(pause.toNanos(), TimeUnit.NANOSECONDS).execute(this::sendNext);
+		CompletableFuture.delayedExecutor(pause.toNanos(), TimeUnit.NANOSECONDS, Runnable::run).execute(this::sendNext);
 	}
 
 	/**
