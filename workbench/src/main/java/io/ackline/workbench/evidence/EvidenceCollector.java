@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -21,27 +22,29 @@ public final class EvidenceCollector {
 
 	private final String source;
 
-	private final LogReader logReader;
+	private final Function<Duration, Log> log;
 
 	private final ConsumerApi consumer;
 
-	private final Map<Integer, Long> from;
-
-	public EvidenceCollector(String topic, String source, LogReader logReader, ConsumerApi consumer) {
-		this(topic, source, logReader, consumer, Map.of());
+	/**
+	 * Creates a collector that reads the whole log each time.
+	 */
+	public EvidenceCollector(String topic, String source, LogReader log, ConsumerApi consumer) {
+		this(topic, source, consumer, (limit) -> Log.read(log, topic, source, limit));
 	}
 
 	/**
-	 * Creates a collector for events that are known to stand behind some offsets.
-	 * @param from the offsets, by partition; the others are read from their first record
+	 * Creates a collector for a log that is long.
 	 */
-	public EvidenceCollector(String topic, String source, LogReader logReader, ConsumerApi consumer,
-			Map<Integer, Long> from) {
+	public EvidenceCollector(String topic, String source, LogTail log, ConsumerApi consumer) {
+		this(topic, source, consumer, (limit) -> log.read(source, limit));
+	}
+
+	private EvidenceCollector(String topic, String source, ConsumerApi consumer, Function<Duration, Log> log) {
 		this.topic = topic;
 		this.source = source;
-		this.logReader = logReader;
 		this.consumer = consumer;
-		this.from = Map.copyOf(from);
+		this.log = log;
 	}
 
 	/**
@@ -52,7 +55,7 @@ public final class EvidenceCollector {
 	 */
 	public Evidence collect(List<Try> tries, Collection<String> accounts, Duration limit) throws InterruptedException {
 		long end = System.nanoTime() + limit.toNanos();
-		Log log = read(limit);
+		Log log = this.log.apply(limit);
 		while (true) {
 			awaitSettled(log, end);
 			List<Receipt> receipts = this.consumer.receipts(this.topic, this.source);
@@ -60,7 +63,7 @@ public final class EvidenceCollector {
 			accounts.forEach((name) -> ledger.put(name, this.consumer.account(name)));
 			Map<Place, String> undecodable = new HashMap<>();
 			log.undecodable().forEach((place) -> undecodable.put(place, this.consumer.stateAt(this.topic, place)));
-			Log after = read(limit);
+			Log after = this.log.apply(limit);
 			if (System.nanoTime() >= end || (after.equals(log) && settled(log, receipts, undecodable))) {
 				after.undecodable().forEach((place) -> undecodable.putIfAbsent(place, "unknown"));
 				return new Evidence(tries, after.records(), receipts, ledger, undecodable);
@@ -68,10 +71,6 @@ public final class EvidenceCollector {
 			log = after;
 			Thread.sleep(PAUSE.toMillis());
 		}
-	}
-
-	private Log read(Duration limit) {
-		return Log.read(this.logReader, this.topic, this.source, this.from, limit);
 	}
 
 	/**

@@ -2,6 +2,7 @@ package io.ackline.workbench.evidence;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -15,10 +16,10 @@ import java.util.TreeSet;
  */
 record Log(List<LogRecord> records, Set<Place> undecodable) {
 
-	static Log read(LogReader reader, String topic, String source, Map<Integer, Long> from, Duration limit) {
+	static Log read(LogReader reader, String topic, String source, Duration limit) {
 		List<LogRecord> records = new ArrayList<>();
 		Set<Place> undecodable = new TreeSet<>();
-		reader.scan(topic, from, limit, (place, event) -> {
+		reader.scan(topic, Map.of(), limit, (place, event) -> {
 			if (event == null) {
 				undecodable.add(place);
 			}
@@ -26,8 +27,15 @@ record Log(List<LogRecord> records, Set<Place> undecodable) {
 				records.add(new LogRecord(place, event));
 			}
 		});
-		records.sort(Comparator.comparing(LogRecord::place));
-		return new Log(records, undecodable);
+		return of(records, undecodable);
+	}
+
+	/**
+	 * Returns a log of these records, in whatever order they come.
+	 */
+	static Log of(Collection<LogRecord> records, Set<Place> undecodable) {
+		return new Log(records.stream().sorted(Comparator.comparing(LogRecord::place)).toList(),
+				new TreeSet<>(undecodable));
 	}
 
 }

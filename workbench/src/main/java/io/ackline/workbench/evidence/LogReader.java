@@ -39,7 +39,7 @@ public final class LogReader {
 	 * @throws IllegalStateException if it stands still for longer
 	 */
 	public List<LogRecord> read(String topic, String source, Duration limit) {
-		return Log.read(this, topic, source, Map.of(), limit).records();
+		return Log.read(this, topic, source, limit).records();
 	}
 
 	/**
@@ -59,19 +59,6 @@ public final class LogReader {
 			consumer.seekToBeginning(partitions);
 			from.forEach((partition, offset) -> consumer.seek(new TopicPartition(topic, partition), offset));
 			scan(consumer, consumer.endOffsets(partitions), limit, visitor);
-		}
-	}
-
-	/**
-	 * Returns where the log of each partition ends now.
-	 * @param limit how long to wait for an answer
-	 */
-	public Map<Integer, Long> ends(String topic, Duration limit) {
-		try (Consumer<byte[], byte[]> consumer = consumer(limit)) {
-			Map<Integer, Long> ends = new HashMap<>();
-			consumer.endOffsets(partitions(consumer, topic))
-				.forEach((partition, offset) -> ends.put(partition.partition(), offset));
-			return ends;
 		}
 	}
 

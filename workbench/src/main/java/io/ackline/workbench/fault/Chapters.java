@@ -16,6 +16,7 @@ import io.ackline.workbench.evidence.ConsumerApi;
 import io.ackline.workbench.evidence.Evidence;
 import io.ackline.workbench.evidence.EvidenceFiles;
 import io.ackline.workbench.evidence.LogReader;
+import io.ackline.workbench.evidence.LogTail;
 import io.ackline.workbench.load.Forms;
 import io.ackline.workbench.load.Payments;
 import io.ackline.workbench.verdict.Breach;
@@ -43,7 +44,7 @@ final class Chapters implements AutoCloseable {
 	 * How many chapters are remembered at once; the load waits rather than that it would
 	 * be more.
 	 */
-	private static final int MOST_OPEN = 5;
+	private static final int MOST_OPEN = 10;
 
 	/**
 	 * Mostly batches and streams, which grow while something is broken, over many keys:
@@ -62,7 +63,7 @@ final class Chapters implements AutoCloseable {
 
 	private final ExecutorService judge = Executors.newSingleThreadExecutor();
 
-	private final ExecutorService ahead = Executors.newSingleThreadExecutor();
+	private final LogTail log;
 
 	private final Rig rig;
 
@@ -76,6 +77,7 @@ final class Chapters implements AutoCloseable {
 
 	Chapters(Rig rig, long seed, double rate, Workplace place) {
 		this.place = place;
+		this.log = new LogTail(new LogReader(rig.cluster().bootstrapServers()), Payments.TOPIC);
 		this.rig = rig;
 		this.seed = seed;
 		this.rate = rate;
@@ -85,43 +87,31 @@ final class Chapters implements AutoCloseable {
 	 * Lets one chapter follow the other until it is told to end, and returns when all are
 	 * judged.
 	 */
-	Totals run() throws InterruptedException, ExecutionException {
-		Map<Integer, Long> from = ends();
+	Totals run() throws InterruptedException {
 		for (long number = 0; !this.over; number++) {
 			this.open.acquire();
-			Traffic traffic = new Traffic(this.rig, "soak-" + number, LOAD, this.seed + number, this.rate, from);
-			Future<Map<Integer, Long>> ends = this.ahead.submit(this::ends);
+			Traffic traffic = new Traffic(this.rig, "soak-" + number, LOAD, this.seed + number, this.rate);
 			long end = System.nanoTime() + LENGTH.toNanos();
 			while (!this.over && System.nanoTime() < end) {
 				Thread.sleep(PAUSE.toMillis());
 			}
 			traffic.end();
 			this.judging.add(this.judge.submit(() -> judge(traffic)));
-			from = ends.isDone() ? ends.get() : from;
-			ends.cancel(true);
 		}
 		await();
 		return this.totals;
 	}
 
-	/**
-	 * Returns the offsets that the next chapter stands behind. They are asked for ahead,
-	 * as a partition without a leader has no answer; what was known before holds, too.
-	 */
-	private Map<Integer, Long> ends() throws InterruptedException {
-		LogReader reader = new LogReader(this.rig.cluster().bootstrapServers());
-		return Patient.get(() -> reader.ends(Payments.TOPIC, READ_LIMIT), PATIENCE);
-	}
-
 	private Void judge(Traffic traffic) throws InterruptedException {
 		try (traffic) {
 			Duration behind = traffic.awaitAnswers();
-			Traffic.Judgement judgement = Patient.get(() -> traffic.judge(REST_LIMIT), PATIENCE);
+			Traffic.Judgement judgement = Patient.get(() -> traffic.judge(this.log, REST_LIMIT), PATIENCE);
 			this.totals.add(judgement.verdict(), behind);
 			if (!judgement.verdict().findings().isEmpty()) {
 				new EvidenceFiles(this.place.evidence(traffic.source().replaceFirst(".*/", "")))
 					.write(judgement.evidence());
 			}
+			this.log.forget(traffic.source());
 			this.sealed.put(traffic.source(), Seal.on(judgement.evidence()));
 			return null;
 		}
@@ -180,7 +170,6 @@ final class Chapters implements AutoCloseable {
 	public void close() {
 		this.over = true;
 		this.judge.shutdownNow();
-		this.ahead.shutdownNow();
 	}
 
 	/**

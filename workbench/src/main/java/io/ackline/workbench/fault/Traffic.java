@@ -1,7 +1,6 @@
 package io.ackline.workbench.fault;
 
 import java.time.Duration;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -17,6 +16,7 @@ import io.ackline.workbench.evidence.EvidenceCollector;
 import io.ackline.workbench.evidence.Identity;
 import io.ackline.workbench.evidence.Journal;
 import io.ackline.workbench.evidence.LogReader;
+import io.ackline.workbench.evidence.LogTail;
 import io.ackline.workbench.evidence.Try;
 import io.ackline.workbench.load.OpenLoop;
 import io.ackline.workbench.load.OrderedPosts;
@@ -60,8 +60,6 @@ final class Traffic implements AutoCloseable {
 
 	private final Payments payments;
 
-	private final Map<Integer, Long> from;
-
 	private final Silences silences;
 
 	private final Future<Duration> posting;
@@ -73,21 +71,12 @@ final class Traffic implements AutoCloseable {
 	 * @param rate events a second
 	 */
 	Traffic(Rig rig, String name, Load load, long seed, double rate) {
-		this(rig, name, load, seed, rate, Map.of());
-	}
-
-	/**
-	 * Begins to post events into a log that is long.
-	 * @param from offsets that the events are known to stand behind, by partition
-	 */
-	Traffic(Rig rig, String name, Load load, long seed, double rate, Map<Integer, Long> from) {
 		this.rig = rig;
 		this.load = load;
 		this.seed = seed;
 		this.rate = rate;
 		this.payments = new Payments("%s-%d-%s".formatted(name, seed, Long.toString(System.nanoTime(), 36)), seed,
 				load.accounts(), load.doomed());
-		this.from = Map.copyOf(from);
 		this.silences = new Silences(rig);
 		this.posting = this.thread.submit(this::post);
 	}
@@ -140,10 +129,21 @@ final class Traffic implements AutoCloseable {
 	 * judges it.
 	 */
 	Judgement judge(Duration rest) throws InterruptedException {
-		Evidence evidence = new EvidenceCollector(Payments.TOPIC, this.payments.source(),
-				new LogReader(this.rig.cluster().bootstrapServers()), new ConsumerApi(this.rig.consumerAddress()),
-				this.from)
-			.collect(this.journal.tries(), this.payments.accounts(), rest)
+		return judge(new EvidenceCollector(Payments.TOPIC, this.payments.source(),
+				new LogReader(this.rig.cluster().bootstrapServers()), new ConsumerApi(this.rig.consumerAddress())),
+				rest);
+	}
+
+	/**
+	 * Judges what stands in a log that is long.
+	 */
+	Judgement judge(LogTail log, Duration rest) throws InterruptedException {
+		return judge(new EvidenceCollector(Payments.TOPIC, this.payments.source(), log,
+				new ConsumerApi(this.rig.consumerAddress())), rest);
+	}
+
+	private Judgement judge(EvidenceCollector collector, Duration rest) throws InterruptedException {
+		Evidence evidence = collector.collect(this.journal.tries(), this.payments.accounts(), rest)
 			.withLost(this.rig.lost().of(this.payments.source()));
 		return new Judgement(evidence, Verdict.of(evidence, expectations(evidence)));
 	}
