@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Acts on several events at once, for handlers that gain from JDBC batches. What is said
  * of {@link EventHandler} holds for it too. When it fails for several events, it is
- * called again with each of them alone, to find out which one is at fault.
+ * called again with fewer of them each time, to find out which one is at fault.
  *
  * @param <T> what each event's data is read into, as for {@link EventHandler}
  */

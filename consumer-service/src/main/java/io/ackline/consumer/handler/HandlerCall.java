@@ -27,6 +27,13 @@ public final class HandlerCall {
 		return this.event;
 	}
 
+	/**
+	 * Returns whether this call and the one before it are made as one.
+	 */
+	public boolean joins(HandlerCall before) {
+		return this.handler.isBatch() && this.handler.equals(before.handler);
+	}
+
 	Handler handler() {
 		return this.handler;
 	}

@@ -3,7 +3,6 @@ package io.ackline.consumer.handler;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -122,9 +121,8 @@ public class Handlers {
 	}
 
 	private static List<HandlerCall> run(List<HandlerCall> calls, int from, boolean alone) {
-		@Nullable Handler handler = calls.get(from).handler();
 		int to = from + 1;
-		while (!alone && handler.isBatch() && to < calls.size() && Objects.equals(calls.get(to).handler(), handler)) {
+		while (!alone && to < calls.size() && calls.get(to).joins(calls.get(to - 1))) {
 			to++;
 		}
 		return calls.subList(from, to);

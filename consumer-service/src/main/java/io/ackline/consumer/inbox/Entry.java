@@ -38,6 +38,8 @@ final class Entry {
 
 	private @Nullable Boolean behind;
 
+	private boolean alone;
+
 	private Entry(ConsumerRecord<byte[], byte[]> kafkaRecord, Event event, boolean decoded) {
 		this.kafkaRecord = kafkaRecord;
 		this.event = event;
@@ -110,6 +112,13 @@ final class Entry {
 	}
 
 	/**
+	 * Notes that the handler is not to be called together with others any more.
+	 */
+	void goesAlone() {
+		this.alone = true;
+	}
+
+	/**
 	 * Notes whether the entry's key is parked, so that it has to go behind.
 	 * @param held whether the key is held for an operator; {@code null} if it is not
 	 * parked
@@ -178,6 +187,10 @@ final class Entry {
 
 	boolean isBehind() {
 		return this.behind != null && this.death == null;
+	}
+
+	boolean isAlone() {
+		return this.alone;
 	}
 
 	/**

@@ -1,10 +1,8 @@
 package io.ackline.consumer.inbox;
 
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.TimeoutException;
 
 import io.ackline.consumer.database.DatabaseFailures;
@@ -12,7 +10,6 @@ import io.ackline.consumer.database.DatabaseUnavailable;
 import io.ackline.consumer.handler.HandlerCall;
 import io.ackline.consumer.handler.HandlerFailure;
 import io.ackline.consumer.handler.Handlers;
-import io.ackline.consumer.parking.ParkedKey;
 
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionStatus;
@@ -40,7 +37,7 @@ class EntryHandlers {
 	 * @throws EntryFailure if a handler failed
 	 */
 	int handle(TransactionStatus transaction, List<Entry> entries) {
-		List<HandlerCall> calls = entries.stream().map(Entry::call).filter(Objects::nonNull).toList();
+		List<HandlerCall> calls = calls(entries);
 		long start = System.nanoTime();
 		try {
 			int done = this.handlers.run(calls, false, () -> since(start).compareTo(this.properties.batchTime()) > 0);
@@ -81,45 +78,39 @@ class EntryHandlers {
 	}
 
 	/**
-	 * Calls the handlers of entries one by one, each under a savepoint of its own, of as
-	 * many as there is time for. An entry that fails knows of it, and later ones of its
-	 * key go behind it uncalled.
+	 * Calls the handlers of entries under savepoints, of as many as there is time for:
+	 * batch handlers with fewer and fewer entries, until it is known which are at fault.
+	 * An entry that fails knows of it, and later ones of its key go behind it uncalled.
 	 * @return how many of the entries were dealt with
-	 * @throws EntryFailure if the handler of an entry, which knows of it, lost the
-	 * transaction
+	 * @throws EntryFailure if handlers lost the transaction, of which their entries know
 	 */
 	int handleEach(TransactionStatus transaction, Share share, List<Entry> entries) {
-		Set<ParkedKey> failed = new HashSet<>();
+		FaultSearch search = new FaultSearch(share, entries);
 		long start = System.nanoTime();
-		int done = 0;
-		for (Entry entry : entries) {
-			if (done > 0 && since(start).compareTo(this.properties.batchTime()) > 0) {
-				return done;
+		while (search.goesOn() && (search.done() == 0 || since(start).compareTo(this.properties.batchTime()) <= 0)) {
+			List<Entry> turn = search.next();
+			if (turn.isEmpty() || succeed(transaction, turn) || turn.size() == 1) {
+				search.settle();
 			}
-			if (failed.contains(entry.key(share))) {
-				entry.goesBehind(false);
+			else {
+				search.narrow();
 			}
-			else if (!entry.isBehind()) {
-				handle(transaction, entry);
-			}
-			if (entry.failure() != null) {
-				failed.add(entry.key(share));
-			}
-			done++;
 		}
-		return done;
+		return search.done();
 	}
 
-	private void handle(TransactionStatus transaction, Entry entry) {
-		HandlerCall call = entry.call();
-		if (call == null) {
-			return;
-		}
+	/**
+	 * Calls the handlers of entries under a savepoint, which is gone back to if they
+	 * fail.
+	 */
+	private boolean succeed(TransactionStatus transaction, List<Entry> turn) {
+		boolean alone = turn.size() == 1;
+		Duration grace = alone ? Duration.ZERO : this.properties.batchTime();
 		Object savepoint = transaction.createSavepoint();
 		long start = System.nanoTime();
 		try {
-			this.handlers.run(List.of(call), true, () -> false);
-			if (isLate(start, Duration.ZERO)) {
+			this.handlers.run(calls(turn), alone, () -> false);
+			if (isLate(start, grace)) {
 				throw late(start);
 			}
 			if (transaction.isRollbackOnly()) {
@@ -127,15 +118,26 @@ class EntryHandlers {
 			}
 			// Fails after a statement that failed, which the handler ignored.
 			transaction.releaseSavepoint(savepoint);
+			return true;
 		}
 		catch (Exception ex) {
-			boolean late = isLate(start, Duration.ZERO);
+			boolean late = isLate(start, grace);
 			if (DatabaseFailures.isCauseOf(ex) && !late) {
 				throw new DatabaseUnavailable(ex);
 			}
-			entry.fails(late ? late(start) : (ex instanceof HandlerFailure failure) ? failure.thrown() : ex);
-			rollback(transaction, savepoint, entry, late);
+			if (alone) {
+				turn.get(0).fails(late ? late(start) : (ex instanceof HandlerFailure failure) ? failure.thrown() : ex);
+			}
+			else if (late) {
+				turn.forEach(Entry::goesAlone);
+			}
+			rollback(transaction, savepoint, turn.get(0), late);
+			return false;
 		}
+	}
+
+	private static List<HandlerCall> calls(List<Entry> entries) {
+		return entries.stream().map(Entry::call).filter(Objects::nonNull).toList();
 	}
 
 	private static void rollback(TransactionStatus transaction, Object savepoint, Entry entry, boolean late) {

@@ -73,6 +73,8 @@ public final class InboxUnderTest implements AutoCloseable {
 
 	private final Inbox inbox;
 
+	private final List<Integer> batches = new CopyOnWriteArrayList<>();
+
 	private final List<Consumer<Event>> beforeEffects = new CopyOnWriteArrayList<>();
 
 	private final List<Consumer<Event>> afterEffects = new CopyOnWriteArrayList<>();
@@ -231,6 +233,13 @@ public final class InboxUnderTest implements AutoCloseable {
 	}
 
 	/**
+	 * Returns the record of a parcel.
+	 */
+	public static ConsumerRecord<byte[], byte[]> parcel(int partition, long offset, String id, @Nullable String key) {
+		return record(partition, offset, "parcel.sent", id, key, "{}");
+	}
+
+	/**
 	 * Returns the record of an order.
 	 */
 	public static ConsumerRecord<byte[], byte[]> order(int partition, long offset, String id, @Nullable String key) {
@@ -272,6 +281,13 @@ public final class InboxUnderTest implements AutoCloseable {
 		this.dataSource.close();
 	}
 
+	/**
+	 * Returns how many events the handler of parcels got at once, each time.
+	 */
+	public List<Integer> batches() {
+		return List.copyOf(this.batches);
+	}
+
 	private void effect(Event event) {
 		this.beforeEffects.forEach((action) -> action.accept(event));
 		this.jdbc.update("insert into effects (id, key) values (?, ?)", event.id(), event.key());
@@ -307,6 +323,7 @@ public final class InboxUnderTest implements AutoCloseable {
 
 		@Override
 		public void handle(List<Item<JsonNode>> events) {
+			InboxUnderTest.this.batches.add(events.size());
 			events.forEach((item) -> effect(item.event()));
 		}
 

@@ -3,6 +3,7 @@ package io.ackline.consumer.inbox;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -13,6 +14,7 @@ import java.util.stream.IntStream;
 import io.ackline.cluster.LocalCluster;
 import io.ackline.cluster.junit.WithLocalCluster;
 import io.ackline.consumer.database.DatabaseUnavailable;
+import io.ackline.consumer.handler.UnprocessableEvent;
 import io.ackline.consumer.progress.Progress;
 import io.ackline.events.Event;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -24,6 +26,7 @@ import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.dao.QueryTimeoutException;
 
 import static io.ackline.consumer.inbox.InboxUnderTest.order;
+import static io.ackline.consumer.inbox.InboxUnderTest.parcel;
 import static io.ackline.consumer.inbox.InboxUnderTest.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -103,6 +106,49 @@ class ParkingIntegrationTests {
 		assertThat(this.inbox.process(0, share)).isInstanceOf(Outcome.Committed.class);
 		assertThat(this.inbox.effects()).containsExactly("a", "b");
 		assertThat(this.inbox.parked()).containsExactly("key:k: c 1, d 0");
+	}
+
+	@Test
+	void findsFewFailingEventsOfALargeBatchWithFewCalls() {
+		this.inbox.beforeEffect(failingFor("p10", "p51"));
+		List<ConsumerRecord<byte[], byte[]>> share = IntStream.range(0, 64)
+			.mapToObj((i) -> parcel(0, i, "p" + i, "k" + i))
+			.toList();
+		assertThat(this.inbox.process(0, share)).isInstanceOf(Outcome.Committed.class);
+		assertThat(this.inbox.effects()).hasSize(62)
+			.doesNotContain("p10", "p51")
+			.isSortedAccordingTo(Comparator.comparingInt((id) -> Integer.parseInt(id.substring(1))));
+		assertThat(this.inbox.parked()).containsExactlyInAnyOrder("key:k10: p10 1", "key:k51: p51 1");
+		assertThat(this.inbox.batches()).hasSizeLessThan(30).startsWith(64, 32, 16, 8);
+	}
+
+	@Test
+	void parksWhatIsBehindAFailingEventOfABatch() {
+		this.inbox.beforeEffect(failingFor("p2"));
+		List<ConsumerRecord<byte[], byte[]>> share = IntStream.range(0, 9)
+			.mapToObj((i) -> parcel(0, i, "p" + i, List.of("a", "b").get(i % 2)))
+			.toList();
+		assertThat(this.inbox.process(0, share)).isInstanceOf(Outcome.Committed.class);
+		assertThat(this.inbox.effects()).containsExactly("p0", "p1", "p3", "p5", "p7");
+		assertThat(this.inbox.parked()).containsExactly("key:a: p2 1, p4 0, p6 0, p8 0");
+	}
+
+	@Test
+	void buriesTheUnprocessableEventsOfABatch() {
+		this.inbox.beforeEffect((event) -> {
+			if (Set.of("p3", "p4").contains(event.id())) {
+				throw new UnprocessableEvent("no such parcel");
+			}
+		});
+		List<ConsumerRecord<byte[], byte[]>> share = IntStream.range(0, 8)
+			.mapToObj((i) -> parcel(0, i, "p" + i, "k"))
+			.toList();
+		assertThat(this.inbox.process(0, share)).isInstanceOf(Outcome.Committed.class);
+		assertThat(this.inbox.effects()).containsExactly("p0", "p1", "p2", "p5", "p6", "p7");
+		assertThat(this.inbox.parked()).isEmpty();
+		assertThat(this.inbox.jdbc()
+			.queryForList("select id from receipts where state = 'dead' order by \"offset\"", String.class))
+			.containsExactly("p3", "p4");
 	}
 
 	@Test

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 
@@ -138,8 +139,9 @@ public final class FaultsCommand implements Callable<Integer> {
 
 	private Rig start(Path root, Workplace place, PrintWriter out, boolean terminal) throws InterruptedException {
 		Starting starting = new Starting();
+		Map<String, String> settings = (this.soak != null) ? Rig.LONG_LIVED : Map.of();
 		return PassingLine.during(out, terminal, starting::toString,
-				() -> Rig.start(root, place.rig(), this.zookeepers, starting));
+				() -> Rig.start(root, place.rig(), this.zookeepers, settings, starting));
 	}
 
 	/**

@@ -42,7 +42,12 @@ final class Rig implements AutoCloseable {
 	private static final int CONSUMERS = 3;
 
 	/**
-	 * Spends less on compilation: here services live for minutes at most.
+	 * For a rig that is there for long: its services are worth compiling well.
+	 */
+	static final Map<String, String> LONG_LIVED = Map.of("JAVA_TOOL_OPTIONS", "-Xmx384m -XX:+UseSerialGC");
+
+	/**
+	 * Spends less on compilation: services live for minutes at most.
 	 */
 	private static final String QUICK_START = "-Xmx384m -XX:+UseSerialGC -XX:TieredStopAtLevel=1";
 
@@ -92,14 +97,8 @@ final class Rig implements AutoCloseable {
 	 * @param root the checkout that the services' jars are in
 	 * @param directory where its data and logs go; what an earlier rig has left there
 	 * goes first
+	 * @param settings those of the services, on top of the environment's
 	 * @throws ClusterFailure if it does not start; nothing is left running then
-	 */
-	static Rig start(Path root, Path directory, int zookeepers, Progress progress) throws InterruptedException {
-		return start(root, directory, zookeepers, Map.of(), progress);
-	}
-
-	/**
-	 * Starts a rig with settings on top of the environment's.
 	 */
 	static Rig start(Path root, Path directory, int zookeepers, Map<String, String> settings, Progress progress)
 			throws InterruptedException {
