@@ -14,12 +14,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param otherwiseWrong findings of kinds that have no column of their own
  * @param lostAsDocumented acknowledged events that were beyond the documented limit
- * @param behind how far the load itself fell behind its times at most
+ * @param behind how far the load itself fell behind its times at most, as far as it was
+ * noted; {@code null} if it was not
  * @param recovery the longest one; {@code null} if one took too long to be waited for
  */
 record MatrixRow(String fault, int rounds, long events, long acknowledged, long dead, long lost, long doubled,
 		long outOfOrder, long wronglyTold, long late, long otherwiseWrong, long lostAsDocumented, Duration longestStall,
-		Duration slowestAnswer, Duration behind, @Nullable Duration recovery) {
+		Duration slowestAnswer, @Nullable Duration behind, @Nullable Duration recovery) {
 
 	static MatrixRow of(String fault, List<Round.Result> results) {
 		boolean recovered = results.stream().allMatch((result) -> result.recovery().isPresent());
@@ -43,7 +44,7 @@ record MatrixRow(String fault, int rounds, long events, long acknowledged, long 
 				this.doubled + other.doubled, this.outOfOrder + other.outOfOrder, this.wronglyTold + other.wronglyTold,
 				this.late + other.late, this.otherwiseWrong + other.otherwiseWrong,
 				this.lostAsDocumented + other.lostAsDocumented, longer(this.longestStall, other.longestStall),
-				longer(this.slowestAnswer, other.slowestAnswer), longer(this.behind, other.behind),
+				longer(this.slowestAnswer, other.slowestAnswer), longerNoted(this.behind, other.behind),
 				(this.recovery != null && other.recovery != null) ? longer(this.recovery, other.recovery) : null);
 	}
 
@@ -61,6 +62,13 @@ record MatrixRow(String fault, int rounds, long events, long acknowledged, long 
 
 	private static long count(List<Round.Result> results, Breach breach) {
 		return results.stream().mapToLong((result) -> result.verdict().count(breach)).sum();
+	}
+
+	private static @Nullable Duration longerNoted(@Nullable Duration one, @Nullable Duration other) {
+		if (one == null || other == null) {
+			return (one != null) ? one : other;
+		}
+		return longer(one, other);
 	}
 
 	private static Duration longer(Duration one, Duration other) {

@@ -34,7 +34,8 @@ record MatrixTable(List<MatrixRow> rows) {
 				String.valueOf(row.acknowledged()), String.valueOf(row.lost()), String.valueOf(row.doubled()),
 				String.valueOf(row.outOfOrder()), String.valueOf(row.wronglyTold()), String.valueOf(row.late()),
 				String.valueOf(row.otherwiseWrong()), String.valueOf(row.lostAsDocumented()),
-				Matrix.seconds(row.longestStall()), Matrix.seconds(row.slowestAnswer()), Matrix.seconds(row.behind()),
+				Matrix.seconds(row.longestStall()), Matrix.seconds(row.slowestAnswer()),
+				(row.behind() != null) ? Matrix.seconds(row.behind()) : "",
 				(row.recovery() != null) ? Matrix.seconds(row.recovery()) : "none");
 	}
 

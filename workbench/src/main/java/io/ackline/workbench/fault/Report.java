@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
@@ -94,21 +95,27 @@ record Report(Path folder) {
 			.put("lostAsDocumented", row.lostAsDocumented())
 			.put("longestStallMs", row.longestStall().toMillis())
 			.put("slowestAnswerMs", row.slowestAnswer().toMillis())
-			.put("loadBehindMs", row.behind().toMillis())
-			.put("recoveryMs", (row.recovery() != null) ? (Long) row.recovery().toMillis() : null);
+			.put("loadBehindMs", millis(row.behind()))
+			.put("recoveryMs", millis(row.recovery()));
+	}
+
+	private static @Nullable Long millis(@Nullable Duration duration) {
+		return (duration != null) ? (Long) duration.toMillis() : null;
+	}
+
+	private static @Nullable Duration duration(JsonNode millis) {
+		return millis.isNumber() ? Duration.ofMillis(millis.asLong()) : null;
 	}
 
 	private static MatrixRow row(JsonNode json) {
-		JsonNode recovery = json.required("recoveryMs");
 		return new MatrixRow(json.required("fault").asString(), json.required("rounds").asInt(),
 				json.required("events").asLong(), json.required("acknowledged").asLong(), json.path("dead").asLong(),
 				json.required("lost").asLong(), json.required("doubled").asLong(), json.required("outOfOrder").asLong(),
 				json.required("wronglyTold").asLong(), json.required("late").asLong(),
 				json.required("otherwiseWrong").asLong(), json.required("lostAsDocumented").asLong(),
 				Duration.ofMillis(json.required("longestStallMs").asLong()),
-				Duration.ofMillis(json.required("slowestAnswerMs").asLong()),
-				Duration.ofMillis(json.path("loadBehindMs").asLong()),
-				recovery.isNull() ? null : Duration.ofMillis(recovery.asLong()));
+				Duration.ofMillis(json.required("slowestAnswerMs").asLong()), duration(json.path("loadBehindMs")),
+				duration(json.required("recoveryMs")));
 	}
 
 	/**

@@ -75,6 +75,32 @@ class LogReaderIntegrationTests {
 		assertThat(log).extracting(LogRecord::place).isSorted();
 	}
 
+	@Test
+	void readsOnWhereItStopped(LocalCluster cluster) throws Exception {
+		Map<String, Object> settings = Map.of("bootstrap.servers", cluster.bootstrapServers());
+		LogReader reader = new LogReader(cluster.bootstrapServers());
+		LogTail tail = new LogTail(reader, "tail");
+		try (Admin admin = Admin.create(settings);
+				KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(settings, new ByteArraySerializer(),
+						new ByteArraySerializer())) {
+			admin.createTopics(List.of(new NewTopic("tail", Optional.of(3), Optional.of((short) 1)))).all().get();
+			for (int number = 0; number < 20; number++) {
+				producer.send(EventRecords.toRecord("tail", null, event("/one", number))).get();
+				producer.send(EventRecords.toRecord("tail", null, event("/two", number))).get();
+				if (number == 9) {
+					producer.send(new ProducerRecord<>("tail", 0, null, new byte[0])).get();
+					assertThat(tail.read("/one", LIMIT).records()).hasSize(10);
+					assertThat(tail.read("/two", LIMIT)).isEqualTo(Log.read(reader, "tail", "/two", LIMIT));
+				}
+			}
+		}
+		assertThat(tail.read("/one", LIMIT)).isEqualTo(Log.read(reader, "tail", "/one", LIMIT));
+		tail.forget("/one");
+		assertThat(tail.read("/one", LIMIT).records()).isEmpty();
+		assertThat(tail.read("/two", LIMIT).records()).isEqualTo(reader.read("tail", "/two", LIMIT));
+		assertThat(tail.read("/two", LIMIT).undecodable()).isEmpty();
+	}
+
 	private static Event event(String source, int number) {
 		return Event.builder("e-" + number, source, "test", OffsetDateTime.parse("2026-01-31T12:00:00Z"))
 			.extension(Try.ATTEMPT, "3")
