@@ -85,18 +85,9 @@ class EntryHandlers {
 	 * @throws EntryFailure if handlers lost the transaction, of which their entries know
 	 */
 	int handleEach(TransactionStatus transaction, Share share, List<Entry> entries) {
-		FaultSearch search = new FaultSearch(share, entries);
 		long start = System.nanoTime();
-		while (search.goesOn() && (search.done() == 0 || since(start).compareTo(this.properties.batchTime()) <= 0)) {
-			List<Entry> turn = search.next();
-			if (turn.isEmpty() || succeed(transaction, turn) || turn.size() == 1) {
-				search.settle();
-			}
-			else {
-				search.narrow();
-			}
-		}
-		return search.done();
+		return new FaultSearch(share, entries).run((turn) -> succeed(transaction, turn),
+				() -> since(start).compareTo(this.properties.batchTime()) > 0);
 	}
 
 	/**

@@ -6,6 +6,8 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 
 import io.ackline.consumer.handler.HandlerCall;
 import io.ackline.consumer.parking.ParkedKey;
@@ -23,8 +25,6 @@ final class FaultSearch {
 
 	private final Share share;
 
-	private int done;
-
 	/**
 	 * Begins a search among entries of which the first have failed together.
 	 */
@@ -37,7 +37,7 @@ final class FaultSearch {
 				from = to;
 			}
 		}
-		if (goesOn()) {
+		if (!this.waiting.isEmpty()) {
 			narrow();
 		}
 	}
@@ -48,22 +48,33 @@ final class FaultSearch {
 		return before != null && call != null && call.joins(before) && !one.isAlone() && !next.isAlone();
 	}
 
-	boolean goesOn() {
-		return !this.waiting.isEmpty();
+	/**
+	 * Searches until it is known of each entry what becomes of it, or it is enough. Later
+	 * entries of a key of which one has failed go behind it.
+	 * @param succeed calls the handlers of entries together, and tells whether they
+	 * succeeded; an entry that fails alone knows of it
+	 * @param enough asked once some entries are settled whether to stop early
+	 * @return how many entries are settled, which are the first
+	 */
+	int run(Predicate<List<Entry>> succeed, BooleanSupplier enough) {
+		int done = 0;
+		while (!this.waiting.isEmpty() && (done == 0 || !enough.getAsBoolean())) {
+			List<Entry> turn = turn();
+			if (turn.isEmpty() || succeed.test(turn) || turn.size() == 1) {
+				done += settle();
+			}
+			else {
+				narrow();
+			}
+		}
+		return done;
 	}
 
 	/**
-	 * Returns how many entries are settled, which are the first.
+	 * Returns those of the next entries that are to be called. The others of them go
+	 * behind one of their key, or have failed before.
 	 */
-	int done() {
-		return this.done;
-	}
-
-	/**
-	 * Returns those of the next entries that are to be called, together. The others of
-	 * them go behind one of their key, or have failed before.
-	 */
-	List<Entry> next() {
+	private List<Entry> turn() {
 		List<Entry> turn = new ArrayList<>();
 		for (Entry entry : this.waiting.element()) {
 			if (this.failed.contains(entry.key(this.share))) {
@@ -72,30 +83,28 @@ final class FaultSearch {
 			else if (!entry.isBehind() && entry.call() != null) {
 				turn.add(entry);
 			}
-			noteFailure(entry);
 		}
 		return turn;
 	}
 
 	/**
 	 * Notes that it is known of each of the next entries what becomes of it.
+	 * @return how many they are
 	 */
-	void settle() {
+	private int settle() {
 		List<Entry> entries = this.waiting.remove();
-		entries.forEach(this::noteFailure);
-		this.done += entries.size();
-	}
-
-	private void noteFailure(Entry entry) {
-		if (entry.failure() != null) {
-			this.failed.add(entry.key(this.share));
+		for (Entry entry : entries) {
+			if (entry.failure() != null) {
+				this.failed.add(entry.key(this.share));
+			}
 		}
+		return entries.size();
 	}
 
 	/**
 	 * Notes that some of the next entries are at fault.
 	 */
-	void narrow() {
+	private void narrow() {
 		List<Entry> entries = this.waiting.remove();
 		int size = entries.stream().anyMatch(Entry::isAlone) ? 1 : (entries.size() + 1) / 2;
 		for (int to = entries.size(); to > 0; to -= size) {

@@ -95,7 +95,7 @@ public class Inbox {
 			if (ex instanceof DatabaseUnavailable || DatabaseFailures.isCauseOf(ex)) {
 				throw ex;
 			}
-			log.warn("Handling {} one by one, as together they fail: {}", share.partition(), ex.toString());
+			log.warn("Handling {} apart, as together they fail: {}", share.partition(), ex.toString());
 			return apart(share, entries);
 		}
 		if (outcome instanceof Outcome.Committed) {

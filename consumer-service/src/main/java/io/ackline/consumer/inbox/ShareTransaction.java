@@ -61,11 +61,11 @@ class ShareTransaction {
 	}
 
 	/**
-	 * Tries the entries, which are the first of the share, each by itself. Those that
-	 * fail are parked.
+	 * Tries the entries, which are the first of the share, in a way that finds those that
+	 * fail. They are parked.
 	 * @return {@link Outcome.Committed}, perhaps for a part of the entries only,
 	 * {@link Outcome.Superseded}, or {@link Outcome.Blocked} if too many failed
-	 * @throws EntryFailure if a handler lost the transaction, of which its entry knows;
+	 * @throws EntryFailure if handlers lost the transaction, of which their entries know;
 	 * nothing is committed
 	 */
 	Outcome runEach(Share share, List<Entry> entries) {
@@ -145,7 +145,7 @@ class ShareTransaction {
 	}
 
 	/**
-	 * Has the receipts say what became of entries that were called one by one.
+	 * Has the receipts say what became of entries of which some may have failed.
 	 */
 	private void rewrite(Share share, Tried tried) {
 		List<Entry> unsettled = tried.settled().filter((entry) -> !entry.state().equals("processed")).toList();

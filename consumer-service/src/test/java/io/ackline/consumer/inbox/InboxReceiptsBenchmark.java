@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
-import io.ackline.consumer.handler.BatchEventHandler;
 import io.ackline.consumer.handler.Handlers;
 import io.ackline.consumer.handler.Payloads;
 import io.ackline.consumer.progress.LogPartition;
@@ -45,7 +44,7 @@ public class InboxReceiptsBenchmark {
 
 	static final int EVENTS = 500;
 
-	private final Handlers handlers = new Handlers(List.of(), List.of(new Nothing()), new Payloads());
+	private final Handlers handlers = new Handlers(List.of(), List.of(new InboxUnderTest.Rest()), new Payloads());
 
 	private final Share share = new Share(new LogPartition(new Uuid(1, 2), "payments", 0), Progress.startingAt(0),
 			IntStream.range(0, EVENTS).mapToObj(InboxReceiptsBenchmark::kafkaRecord).toList(), "record", false);
@@ -92,22 +91,6 @@ public class InboxReceiptsBenchmark {
 		@Override
 		public <T> List<T> queryForList(String sql, Class<T> elementType, Object... parameters) {
 			return List.of();
-		}
-
-	}
-
-	/**
-	 * Takes any event, and does nothing with it.
-	 */
-	private static final class Nothing implements BatchEventHandler<Void> {
-
-		@Override
-		public String type() {
-			return "*";
-		}
-
-		@Override
-		public void handle(List<Item<Void>> events) {
 		}
 
 	}

@@ -330,7 +330,7 @@ public final class InboxUnderTest implements AutoCloseable {
 	}
 
 	/**
-	 * The handler of the rest.
+	 * The handler of the rest, which does nothing with it.
 	 */
 	static final class Rest implements BatchEventHandler<Void> {
 

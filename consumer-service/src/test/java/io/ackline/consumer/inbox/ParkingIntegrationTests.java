@@ -27,7 +27,6 @@ import org.springframework.dao.QueryTimeoutException;
 
 import static io.ackline.consumer.inbox.InboxUnderTest.order;
 import static io.ackline.consumer.inbox.InboxUnderTest.parcel;
-import static io.ackline.consumer.inbox.InboxUnderTest.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -101,7 +100,7 @@ class ParkingIntegrationTests {
 	void findsTheFailingEventOfABatch() {
 		this.inbox.beforeEffect(failingFor("c"));
 		List<ConsumerRecord<byte[], byte[]>> share = IntStream.range(0, 4)
-			.mapToObj((i) -> record(0, i, "parcel.sent", List.of("a", "b", "c", "d").get(i), "{}"))
+			.mapToObj((i) -> parcel(0, i, List.of("a", "b", "c", "d").get(i), "k"))
 			.toList();
 		assertThat(this.inbox.process(0, share)).isInstanceOf(Outcome.Committed.class);
 		assertThat(this.inbox.effects()).containsExactly("a", "b");
