@@ -43,9 +43,10 @@ record MatrixRow(String fault, int rounds, long events, long acknowledged, long 
 				this.acknowledged + other.acknowledged, this.dead + other.dead, this.lost + other.lost,
 				this.doubled + other.doubled, this.outOfOrder + other.outOfOrder, this.wronglyTold + other.wronglyTold,
 				this.late + other.late, this.otherwiseWrong + other.otherwiseWrong,
-				this.lostAsDocumented + other.lostAsDocumented, longer(this.longestStall, other.longestStall),
-				longer(this.slowestAnswer, other.slowestAnswer), longerNoted(this.behind, other.behind),
-				(this.recovery != null && other.recovery != null) ? longer(this.recovery, other.recovery) : null);
+				this.lostAsDocumented + other.lostAsDocumented, Totals.longer(this.longestStall, other.longestStall),
+				Totals.longer(this.slowestAnswer, other.slowestAnswer), longerNoted(this.behind, other.behind),
+				(this.recovery != null && other.recovery != null) ? Totals.longer(this.recovery, other.recovery)
+						: null);
 	}
 
 	/**
@@ -68,11 +69,7 @@ record MatrixRow(String fault, int rounds, long events, long acknowledged, long 
 		if (one == null || other == null) {
 			return (one != null) ? one : other;
 		}
-		return longer(one, other);
-	}
-
-	private static Duration longer(Duration one, Duration other) {
-		return (one.compareTo(other) < 0) ? other : one;
+		return Totals.longer(one, other);
 	}
 
 	private static Duration longest(List<Round.Result> results, Function<Round.Result, Duration> duration) {

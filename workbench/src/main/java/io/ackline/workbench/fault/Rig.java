@@ -41,15 +41,19 @@ final class Rig implements AutoCloseable {
 
 	private static final int CONSUMERS = 3;
 
+	private static final String OPTIONS = "JAVA_TOOL_OPTIONS";
+
+	private static final String SMALL = "-Xmx384m -XX:+UseSerialGC";
+
 	/**
 	 * For a rig that is there for long: its services are worth compiling well.
 	 */
-	static final Map<String, String> LONG_LIVED = Map.of("JAVA_TOOL_OPTIONS", "-Xmx384m -XX:+UseSerialGC");
+	static final Map<String, String> LONG_LIVED = Map.of(OPTIONS, SMALL);
 
 	/**
 	 * Spends less on compilation: services live for minutes at most.
 	 */
-	private static final String QUICK_START = "-Xmx384m -XX:+UseSerialGC -XX:TieredStopAtLevel=1";
+	private static final String QUICK_START = SMALL + " -XX:TieredStopAtLevel=1";
 
 	/**
 	 * How many services start at once: what a machine that is busy can do before
@@ -165,8 +169,8 @@ final class Rig implements AutoCloseable {
 	}
 
 	private void startService(String name, String module, int port, Map<String, String> settings) {
-		Map<String, String> environment = new HashMap<>(Map.of("JAVA_TOOL_OPTIONS", QUICK_START,
-				"ACKLINE_PRODUCER_DRAINDELAY", "0s", "ACKLINE_CONSUMER_INSTANCEID", name));
+		Map<String, String> environment = new HashMap<>(
+				Map.of(OPTIONS, QUICK_START, "ACKLINE_PRODUCER_DRAINDELAY", "0s", "ACKLINE_CONSUMER_INSTANCEID", name));
 		environment.putAll(settings);
 		this.services.start(name, module, port, environment, List.of());
 	}
